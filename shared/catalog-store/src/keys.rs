@@ -1,0 +1,49 @@
+//! Keys of the table. Every key carries the tenant.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{Handle, PostId, TenantId};
+use uuid::Uuid;
+
+use crate::Item;
+
+/// Sort key of a shop.
+pub const SHOP_SORT_KEY: &str = "SHOP";
+/// Sort key of a post.
+pub const POST_SORT_KEY: &str = "POST";
+/// What the sort key of every product begins with.
+pub const PRODUCT_SORT_KEY_PREFIX: &str = "PRODUCT#";
+
+pub(crate) fn shop_partition(tenant: &TenantId, handle: &Handle) -> String {
+    format!("T#{tenant}#SHOP#{handle}")
+}
+
+pub(crate) fn shop(tenant: &TenantId, handle: &Handle) -> Item {
+    key(shop_partition(tenant, handle), SHOP_SORT_KEY.to_owned())
+}
+
+pub(crate) fn product_sort_key(post_id: PostId) -> String {
+    format!("{PRODUCT_SORT_KEY_PREFIX}{}", post_id.sortable())
+}
+
+pub(crate) fn product(tenant: &TenantId, handle: &Handle, post_id: PostId) -> Item {
+    key(shop_partition(tenant, handle), product_sort_key(post_id))
+}
+
+pub(crate) fn post(tenant: &TenantId, id: PostId) -> Item {
+    key(format!("T#{tenant}#POST#{id}"), POST_SORT_KEY.to_owned())
+}
+
+pub(crate) fn import(tenant: &TenantId, id: Uuid) -> Item {
+    key(format!("T#{tenant}#IMPORT#{id}"), "IMPORT".to_owned())
+}
+
+pub(crate) fn claim(tenant: &TenantId, what: &str) -> Item {
+    key(format!("T#{tenant}#CLAIM#{what}"), "CLAIM".to_owned())
+}
+
+fn key(pk: String, sk: String) -> Item {
+    Item::from([
+        ("pk".to_owned(), AttributeValue::S(pk)),
+        ("sk".to_owned(), AttributeValue::S(sk)),
+    ])
+}
