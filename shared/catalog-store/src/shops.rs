@@ -21,6 +21,19 @@ impl CatalogStore {
         self.put_new(shop_item(shop)?).await
     }
 
+    /// The shop the hub knows by this one's handle, or this one, saved.
+    pub async fn shop_or_new(&self, new: Shop) -> Result<Shop, StoreError> {
+        if let Some(known) = self.shop(&new.tenant, &new.handle).await? {
+            return Ok(known);
+        }
+        if self.put_new_shop(&new).await? {
+            return Ok(new);
+        }
+        self.shop(&new.tenant, &new.handle)
+            .await?
+            .ok_or(StoreError::Conflict)
+    }
+
     /// Saves what a look at TikTok brought: when to look next and the newest post seen.
     pub async fn record_sync(
         &self,

@@ -103,6 +103,7 @@ fn draft(post: &Post, facts: &PostFacts, now: Timestamp) -> Product {
         tenant: post.tenant.clone(),
         handle: facts.handle.clone(),
         post_id: post.id,
+        import_id: post.import_id,
         version: 1,
         state: ProductState::Published,
         title: None,

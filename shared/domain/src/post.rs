@@ -27,6 +27,9 @@ pub struct Post {
     /// What became of it in the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
+    /// How often its events were sent again because it was stuck.
+    #[serde(default)]
+    pub nudges: u32,
 }
 
 /// What the hub was told about a post when it first heard of it.

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
     Attention, Availability, CategorySlug, Condition, Confidence, Delivery, DominantColor, Handle,
-    Money, PhoneNumber, Picture, PictureFile, PostId, Price, TenantId,
+    Money, PhoneNumber, Picture, PictureFile, PostId, Price, ProductSummary, TenantId,
 };
 
 /// A product. A field nobody stated is `None` or empty, and [`Product::notes`] says why.
@@ -19,6 +20,8 @@ pub struct Product {
     pub handle: Handle,
     /// The post it comes from; also its id within the shop.
     pub post_id: PostId,
+    /// The import that brought the post; the correlation id of the product's events.
+    pub import_id: Uuid,
     /// Counts the changes, from 1.
     pub version: u64,
     /// Can buyers see it?
@@ -129,6 +132,17 @@ pub enum FieldNote {
 }
 
 impl Product {
+    /// What a listener needs to know of it without reading the table.
+    pub fn summary(&self) -> ProductSummary {
+        ProductSummary {
+            handle: self.handle.clone(),
+            post_id: self.post_id,
+            product_version: self.version,
+            title: self.title.clone(),
+            price: self.price,
+        }
+    }
+
     /// Can buyers see it?
     pub const fn is_published(&self) -> bool {
         matches!(self.state, ProductState::Published)

@@ -27,6 +27,23 @@ pub struct Shop {
     pub sync: Sync,
 }
 
+impl Shop {
+    /// The shop of a handle the hub meets for the first time: named after its handle, nobody's
+    /// yet, not synced.
+    pub fn first_seen(tenant: TenantId, handle: Handle, market: Market, now: Timestamp) -> Self {
+        Self {
+            tenant,
+            name: format!("@{handle}"),
+            handle,
+            market,
+            whatsapp: None,
+            ownership: Ownership::Unproved,
+            created_at: now,
+            sync: Sync::Off,
+        }
+    }
+}
+
 /// Has the seller proved that the handle is theirs?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -48,7 +48,7 @@ pub fn milliseconds(function: &'static str, metric: &'static str, value: u64) {
 }
 
 /// An error with its sources, as one line.
-pub(crate) fn chain(error: &dyn Error) -> String {
+pub(crate) fn chain(error: &(dyn Error + '_)) -> String {
     let mut line = error.to_string();
     let mut source = error.source();
     while let Some(error) = source {

@@ -59,6 +59,15 @@ impl Problem {
         problem
     }
 
+    /// A system behind us failed. The error goes to the log, never to the client.
+    pub fn upstream(error: impl std::error::Error) -> Self {
+        tracing::error!(
+            error = crate::telemetry::chain(&error),
+            "a system behind us failed"
+        );
+        Self::unavailable(2)
+    }
+
     /// The same problem with one more member in its document.
     #[must_use]
     pub fn with(mut self, member: &str, value: impl Into<Value>) -> Self {

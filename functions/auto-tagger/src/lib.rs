@@ -1,0 +1,22 @@
+//! Auto-tagger: category, search tags and hashtags of a received post become its tags part.
+//!
+//! It reads the caption itself rather than waiting for the caption parser: reading takes
+//! microseconds, waiting would take a second event.
+
+use domain::PartName;
+use function::{Aws, Environment, Function, StartError};
+use part_worker::PartWorker;
+
+/// The function's name: its folder, binary and metric dimension.
+pub const NAME: &str = "auto-tagger";
+
+/// Builds the function.
+pub async fn build(environment: &Environment) -> Result<Function, StartError> {
+    let aws = Aws::load(environment).await;
+    let worker = PartWorker::from_environment(NAME, PartName::Tags, environment, &aws)?;
+    Ok(worker.function(|_, post| async move {
+        let caption = &post.facts.caption;
+        let analysis = captions::parse(caption, post.facts.market);
+        Ok(tagging::tag(caption, post.facts.market, &analysis))
+    }))
+}
