@@ -56,7 +56,7 @@ impl Ingestion {
 
     /// Saves an import and its posts; what is there already stays.
     pub(crate) async fn take(&self, claim: Claim, rows: Vec<Row>) -> Result<Import, Problem> {
-        let mut posts = Vec::with_capacity(rows.len());
+        let mut wanted = Vec::with_capacity(rows.len());
         let mut import = Import {
             tenant: self.tenant.clone(),
             id: claim.import_id,
@@ -67,7 +67,7 @@ impl Ingestion {
             import.rows.push(match row {
                 Row::Left(row) => row,
                 Row::Wanted { id, request, stage } => {
-                    posts.push(self.post(claim, id, *request, *stage));
+                    wanted.push((id, request, stage));
                     ImportRow::Accepted { post_id: id }
                 }
             });
@@ -76,26 +76,13 @@ impl Ingestion {
             .put_import(&import)
             .await
             .map_err(Problem::upstream)?;
-        for post in posts {
+        for (id, request, stage) in wanted {
+            let post = Post::new(&import, id, *request, *stage);
             self.store
                 .put_post(&post)
                 .await
                 .map_err(Problem::upstream)?;
         }
         Ok(import)
-    }
-
-    fn post(&self, claim: Claim, id: PostId, request: PostRequest, stage: Stage) -> Post {
-        Post {
-            tenant: self.tenant.clone(),
-            id,
-            import_id: claim.import_id,
-            received_at: claim.requested_at,
-            request,
-            stage,
-            parts: domain::Parts::default(),
-            outcome: None,
-            nudges: 0,
-        }
     }
 }

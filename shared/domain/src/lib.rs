@@ -21,6 +21,7 @@ mod post;
 mod post_id;
 mod product;
 mod shop;
+mod sync_request;
 mod tag_analysis;
 mod tenant;
 
@@ -53,5 +54,6 @@ pub use product::{FieldNote, Product, ProductField, ProductState};
 pub use shop::{
     LONGEST_SYNC_INTERVAL, Ownership, SHORTEST_SYNC_INTERVAL, Shop, Sync, sync_interval,
 };
+pub use sync_request::SyncRequest;
 pub use tag_analysis::{Tag, TagAnalysis, TagOrigin};
 pub use tenant::{InvalidTenantId, TenantId};

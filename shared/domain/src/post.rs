@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Handle, Market, Parts, PostId, TenantId};
+use crate::{Handle, Import, Market, Parts, PostId, TenantId};
 
 /// One TikTok post, or one video sent straight in, with everything found about it so far.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -218,6 +218,21 @@ pub enum AttentionCode {
 }
 
 impl Post {
+    /// A post the hub has just heard of.
+    pub fn new(import: &Import, id: PostId, request: PostRequest, stage: Stage) -> Self {
+        Self {
+            tenant: import.tenant.clone(),
+            id,
+            import_id: import.id,
+            received_at: import.requested_at,
+            request,
+            stage,
+            parts: Parts::default(),
+            outcome: None,
+            nudges: 0,
+        }
+    }
+
     /// The shop's handle, as far as it is known.
     pub const fn handle(&self) -> Option<&Handle> {
         match &self.stage {

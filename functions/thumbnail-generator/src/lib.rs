@@ -1,0 +1,35 @@
+//! Thumbnail generator: the pictures of a received post become its thumbnails part.
+//!
+//! The choosing and making is the `media` crate's; this function reads from and writes to the
+//! bucket. Where the video gives no pictures the post's photographs do, then its cover.
+
+mod pictures;
+mod stored_video;
+
+use std::sync::Arc;
+
+use domain::PartName;
+use function::{Aws, Environment, Function, StartError};
+use media::Limits;
+use media_store::MediaStore;
+use part_worker::PartWorker;
+
+use pictures::PictureMaker;
+
+/// The function's name: its folder, binary and metric dimension.
+pub const NAME: &str = "thumbnail-generator";
+
+/// Builds the function.
+pub async fn build(environment: &Environment) -> Result<Function, StartError> {
+    let settings = environment.settings();
+    let bucket = settings.required("MEDIA_BUCKET");
+    settings.finish()?;
+    let aws = Aws::load(environment).await;
+    let worker = PartWorker::from_environment(NAME, PartName::Thumbnails, environment, &aws)?;
+    let store = MediaStore::new(aws.s3(), bucket);
+    let maker = Arc::new(PictureMaker::new(store, Limits::default()));
+    Ok(worker.function(move |_, post| {
+        let maker = Arc::clone(&maker);
+        async move { maker.make(post.facts.media).await }
+    }))
+}

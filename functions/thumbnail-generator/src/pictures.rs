@@ -1,0 +1,144 @@
+//! From a post's stored media to stored pictures.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use domain::{PartFailure, PartFailureCode, StoredMedia, ThumbnailAnalysis};
+use futures::{StreamExt as _, TryStreamExt as _};
+use media::{Limits, MediaError, PictureSet, Previews, Retry};
+use media_store::{MediaStore, MediaStoreError};
+use part_worker::WorkError;
+
+use crate::stored_video::StoredVideo;
+
+/// Picture files on their way to the bucket at once.
+const CONCURRENT_SAVES: usize = 8;
+
+/// Makes pictures from a post's media and stores them.
+#[derive(Debug)]
+pub(crate) struct PictureMaker {
+    store: MediaStore,
+    limits: Arc<Limits>,
+}
+
+impl PictureMaker {
+    pub(crate) fn new(store: MediaStore, limits: Limits) -> Self {
+        Self {
+            store,
+            limits: Arc::new(limits),
+        }
+    }
+
+    /// Pictures from the video, else from the photographs, else from the cover. Why the first
+    /// choice could not be used is kept as the reason.
+    pub(crate) async fn make(&self, media: StoredMedia) -> Result<ThumbnailAnalysis, WorkError> {
+        let mut reasons: Vec<String> = media.problems;
+        if let Some(key) = media.video {
+            match self.of_video(key).await? {
+                Ok(set) => return self.save(set, None).await,
+                Err(error) => reasons.push(format!("The video could not be used: {error}.")),
+            }
+        }
+        if !media.photos.is_empty() {
+            match self.of_photos(media.photos).await? {
+                Ok(set) => return self.save(set, reason(&reasons)).await,
+                Err(error) => reasons.push(format!("The photos could not be used: {error}.")),
+            }
+        }
+        if let Some(key) = media.cover {
+            match self.of_cover(key).await? {
+                Ok(set) => return self.save(set, reason(&reasons)).await,
+                Err(error) => reasons.push(format!("The cover could not be used: {error}.")),
+            }
+        }
+        let failure = match reason(&reasons) {
+            Some(detail) => PartFailure {
+                code: PartFailureCode::Unreadable,
+                detail,
+            },
+            None => PartFailure {
+                code: PartFailureCode::NothingToRead,
+                detail: "The post has no video, photo or cover that could be read.".to_owned(),
+            },
+        };
+        Err(WorkError::Lasting(failure))
+    }
+
+    async fn of_video(&self, key: String) -> Result<Result<PictureSet, MediaError>, WorkError> {
+        let video = StoredVideo(self.store.object(key));
+        let fetched = match media::read_video(&video, &self.limits).await {
+            Ok(fetched) => fetched,
+            Err(error) => return passing_or(error),
+        };
+        let limits = Arc::clone(&self.limits);
+        let made = compute(move || media::pictures_of_video(&fetched, &limits, Previews::Omit));
+        made.await?.map_or_else(passing_or, |set| Ok(Ok(set)))
+    }
+
+    async fn of_photos(
+        &self,
+        keys: Vec<String>,
+    ) -> Result<Result<PictureSet, MediaError>, WorkError> {
+        let mut photos = Vec::with_capacity(keys.len());
+        for key in keys {
+            photos.push(self.read(key).await?);
+        }
+        let limits = Arc::clone(&self.limits);
+        compute(move || media::pictures_of_photos(&photos, &limits)).await
+    }
+
+    async fn of_cover(&self, key: String) -> Result<Result<PictureSet, MediaError>, WorkError> {
+        let cover = self.read(key).await?;
+        let limits = Arc::clone(&self.limits);
+        compute(move || media::pictures_of_cover(&cover, &limits)).await
+    }
+
+    async fn read(&self, key: String) -> Result<Bytes, WorkError> {
+        let read = self.store.object(key).read_all().await;
+        read.map(Bytes::from)
+            .map_err(|error| WorkError::Passing(Box::new(error)))
+    }
+
+    /// Stores every file, then says what was made. Files are named after their content: storing
+    /// them again changes nothing.
+    async fn save(
+        &self,
+        set: PictureSet,
+        fallback_reason: Option<String>,
+    ) -> Result<ThumbnailAnalysis, WorkError> {
+        let analysis = set.analysis(fallback_reason);
+        let files = set.files().map(|file| {
+            let key = file.key();
+            let media_type = file.format.media_type();
+            let content = file.bytes.clone();
+            async move { self.store.save_picture(&key, media_type, content).await }
+        });
+        futures::stream::iter(files)
+            .buffer_unordered(CONCURRENT_SAVES)
+            .try_collect::<()>()
+            .await
+            .map_err(|error: MediaStoreError| WorkError::Passing(Box::new(error)))?;
+        Ok(analysis)
+    }
+}
+
+fn reason(reasons: &[String]) -> Option<String> {
+    (!reasons.is_empty()).then(|| reasons.join(" "))
+}
+
+/// Trouble that may pass fails the attempt; anything else leaves the next choice.
+fn passing_or(error: MediaError) -> Result<Result<PictureSet, MediaError>, WorkError> {
+    match error.retry() {
+        Retry::MayHelp => Err(WorkError::Passing(Box::new(error))),
+        Retry::Useless => Ok(Err(error)),
+    }
+}
+
+/// Runs heavy work off the event loop. A panic in it is trouble that may pass.
+async fn compute<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, WorkError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| WorkError::Passing(Box::new(error)))
+}
