@@ -1,20 +1,34 @@
 //! From a post and its parts to a product.
 
+mod fields;
+#[cfg(test)]
+mod order_tests;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
 use crate::{
-    Attention, AttentionCode, Availability, CaptionAnalysis, Confidence, FieldNote, Finding, Part,
-    Parts, Post, PostFacts, Product, ProductField, ProductState, Stage, TagAnalysis,
-    ThumbnailAnalysis, Verdict,
+    Attention, AttentionCode, Availability, CaptionAnalysis, Confidence, Finding, Part, Parts,
+    Post, PostFacts, Product, ProductState, Stage, Verdict,
 };
 
 /// How sure a finding must be before buyers see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AssemblyRules {
-    /// Below this a verdict, title or price waits for a person.
+    /// Below this a verdict, title or price has the product wait for a person, and anything else
+    /// the caption says is left out. Category and tags always stay: they help finding, they
+    /// promise nothing.
     pub least_confidence: Confidence,
+}
+
+impl AssemblyRules {
+    /// Is this sure enough for buyers to see?
+    fn allow(self, confidence: Confidence) -> bool {
+        confidence >= self.least_confidence
+    }
 }
 
 impl Default for AssemblyRules {
@@ -44,8 +58,9 @@ pub enum Decision {
 /// Decides what becomes of a post.
 ///
 /// Pure: the same post, parts and previous product give the same product whatever order the parts
-/// came in. `now` only dates a product that is new or has changed. Fields keep the value a finding
-/// gives them; what nobody stated stays empty with a note of the reason.
+/// came in. `now` only dates a product that is new or has changed. What nobody stated, or nobody
+/// is sure of, stays empty with a note of the reason; title and price keep an unsure value for the
+/// person the product then waits for.
 pub fn assemble(
     post: &Post,
     previous: Option<&Product>,
@@ -70,9 +85,9 @@ pub fn assemble(
     }
     let mut product = draft(post, facts, now);
     product.state = state(caption, rules);
-    describe(&mut product, caption);
-    classify(&mut product, tags);
-    illustrate(&mut product, thumbnails);
+    fields::describe(&mut product, caption, rules);
+    fields::classify(&mut product, tags);
+    fields::illustrate(&mut product, thumbnails);
     match previous {
         None => Decision::Save(Box::new(product)),
         Some(previous) => {
@@ -94,8 +109,7 @@ fn nothing_for_sale(
     rules: AssemblyRules,
 ) -> Option<&Finding<Verdict>> {
     let verdict = &caption.analysis()?.verdict;
-    let sure = verdict.confidence >= rules.least_confidence;
-    (verdict.value == Verdict::NotAnOffer && sure).then_some(verdict)
+    (verdict.value == Verdict::NotAnOffer && rules.allow(verdict.confidence)).then_some(verdict)
 }
 
 fn draft(post: &Post, facts: &PostFacts, now: Timestamp) -> Product {
@@ -152,7 +166,7 @@ fn state(caption: &Part<CaptionAnalysis>, rules: AssemblyRules) -> ProductState 
             );
         }
     };
-    let sure = |confidence: Confidence| confidence >= rules.least_confidence;
+    let sure = |confidence| rules.allow(confidence);
     if !sure(analysis.verdict.confidence) {
         return attention(
             AttentionCode::OfferUnsure,
@@ -180,108 +194,4 @@ fn state(caption: &Part<CaptionAnalysis>, rules: AssemblyRules) -> ProductState 
         );
     }
     ProductState::Published
-}
-
-/// Fills what the caption parser found.
-fn describe(product: &mut Product, caption: &Part<CaptionAnalysis>) {
-    let analysis = match caption {
-        Part::Done { analysis, .. } => analysis,
-        Part::Failed { failure, .. } => {
-            for field in [ProductField::Title, ProductField::Price] {
-                product.notes.insert(
-                    field,
-                    FieldNote::Unknown {
-                        reason: failure.detail.clone(),
-                    },
-                );
-            }
-            return;
-        }
-    };
-    let notes = &mut product.notes;
-    product.title = found(notes, ProductField::Title, analysis.title.as_ref());
-    product.price = found(notes, ProductField::Price, analysis.price.as_ref());
-    product.compare_at = found(notes, ProductField::CompareAt, analysis.compare_at.as_ref());
-    product.unit = found(notes, ProductField::Unit, analysis.unit.as_ref());
-    product.condition = found(notes, ProductField::Condition, analysis.condition.as_ref());
-    product.location = found(notes, ProductField::Location, analysis.location.as_ref());
-    product.delivery = found(notes, ProductField::Delivery, analysis.delivery.as_ref());
-    product.availability = found(
-        notes,
-        ProductField::Availability,
-        analysis.availability.as_ref(),
-    )
-    .unwrap_or(Availability::InStock);
-    product.negotiable = analysis.negotiable.as_ref().map(|finding| finding.value);
-    product.phone = analysis.phone.as_ref().map(|finding| finding.value.clone());
-    product.sizes = analysis
-        .sizes
-        .iter()
-        .map(|finding| finding.value.clone())
-        .collect();
-    product.colors = analysis
-        .colors
-        .iter()
-        .map(|finding| finding.value.clone())
-        .collect();
-}
-
-/// The finding's value, with a note of where it comes from or that nobody stated it.
-fn found<T: Clone>(
-    notes: &mut BTreeMap<ProductField, FieldNote>,
-    field: ProductField,
-    finding: Option<&Finding<T>>,
-) -> Option<T> {
-    let note = match finding {
-        Some(finding) => FieldNote::Found {
-            confidence: finding.confidence,
-            reason: finding.reason.clone(),
-        },
-        None => FieldNote::Unknown {
-            reason: "the caption does not say".to_owned(),
-        },
-    };
-    notes.insert(field, note);
-    finding.map(|finding| finding.value.clone())
-}
-
-/// Fills what the auto-tagger found.
-fn classify(product: &mut Product, tags: &Part<TagAnalysis>) {
-    match tags {
-        Part::Done { analysis, .. } => {
-            product.category = found(
-                &mut product.notes,
-                ProductField::Category,
-                analysis.category.as_ref(),
-            );
-            product.google_product_category = analysis.google_product_category;
-            product.tags = analysis.tags.iter().map(|tag| tag.text.clone()).collect();
-            product.hashtags.clone_from(&analysis.hashtags);
-            product.synonyms.clone_from(&analysis.synonyms);
-        }
-        Part::Failed { failure, .. } => {
-            let note = FieldNote::Unknown {
-                reason: failure.detail.clone(),
-            };
-            product.notes.insert(ProductField::Category, note);
-        }
-    }
-}
-
-/// Fills what the thumbnail generator made.
-fn illustrate(product: &mut Product, thumbnails: &Part<ThumbnailAnalysis>) {
-    let reason = match thumbnails {
-        Part::Done { analysis, .. } => {
-            product.pictures.clone_from(&analysis.pictures);
-            product.share.clone_from(&analysis.share);
-            product.picture_colors.clone_from(&analysis.colors);
-            analysis.fallback_reason.clone()
-        }
-        Part::Failed { failure, .. } => Some(failure.detail.clone()),
-    };
-    if let Some(reason) = reason {
-        product
-            .notes
-            .insert(ProductField::Pictures, FieldNote::Unknown { reason });
-    }
 }

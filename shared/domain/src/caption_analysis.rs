@@ -55,6 +55,7 @@ pub enum Verdict {
 
 /// A price as a buyer reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Price {
     /// The price, or the lowest one of a range.
     pub amount: Money,
@@ -64,6 +65,7 @@ pub struct Price {
 
 /// How a price's amount is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "type")]
 pub enum PriceKind {
     /// This much.

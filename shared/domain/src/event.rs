@@ -11,14 +11,16 @@ pub const EVENT_VERSION: u32 = 1;
 
 /// An event with what is common to all events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Envelope {
     /// UUIDv7. A redelivered event keeps its id.
     pub id: Uuid,
-    /// Major version, [`EVENT_VERSION`].
+    /// Major version of the envelope and the event.
     pub version: u32,
     /// Whose installation.
     pub tenant: TenantId,
     /// When it happened.
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date-time")))]
     pub occurred_at: Timestamp,
     /// The same id from the first touch to the last.
     pub correlation_id: Uuid,
@@ -29,6 +31,7 @@ pub struct Envelope {
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", content = "data")]
 pub enum Event {
     /// A post is known by its link; its caption and media are to be fetched.
@@ -37,7 +40,7 @@ pub enum Event {
     PostReceived(PostReceived),
     /// A post will not be imported.
     ImportFailed(ImportFailed),
-    /// A product is on its shop page for the first time.
+    /// A product is on its shop page that was not there before.
     ProductPublished(ProductSummary),
     /// A published product has changed.
     ProductChanged(ProductSummary),
@@ -68,15 +71,17 @@ impl Event {
     }
 }
 
-/// See [`Event::ImportRequested`].
+/// Which post is to be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ImportRequested {
     /// The post.
     pub post_id: PostId,
 }
 
-/// See [`Event::PostReceived`]: all a worker needs, so that none has to read the table first.
+/// All a worker needs of a post, so that none has to read the table first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PostReceived {
     /// The post.
     pub post_id: PostId,
@@ -85,8 +90,9 @@ pub struct PostReceived {
     pub facts: PostFacts,
 }
 
-/// See [`Event::ImportFailed`].
+/// Which post is not imported, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ImportFailed {
     /// The post.
     pub post_id: PostId,
@@ -99,6 +105,7 @@ pub struct ImportFailed {
 
 /// What a listener needs to know of a product without reading the table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProductSummary {
     /// The shop.
     pub handle: Handle,
@@ -112,8 +119,9 @@ pub struct ProductSummary {
     pub price: Option<Price>,
 }
 
-/// See [`Event::ShopCreated`].
+/// A shop as it is first known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ShopCreated {
     /// The shop.
     pub handle: Handle,

@@ -20,7 +20,7 @@ impl Span {
 
 /// How likely a finding is right, in whole percent, 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "u8", into = "u8")]
 pub struct Confidence(u8);
 
 impl Confidence {
@@ -39,6 +39,18 @@ impl Confidence {
     /// Whole percent, 0 to 100.
     pub const fn percent(self) -> u8 {
         self.0
+    }
+}
+
+impl From<u8> for Confidence {
+    fn from(percent: u8) -> Self {
+        Self::from_percent(percent)
+    }
+}
+
+impl From<Confidence> for u8 {
+    fn from(confidence: Confidence) -> Self {
+        confidence.percent()
     }
 }
 
@@ -64,6 +76,42 @@ impl<T> Finding<T> {
             confidence: self.confidence,
             spans: self.spans,
             reason: self.reason,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_surer_than_certain() {
+        for (json, percent) in [("0", 0), ("50", 50), ("100", 100), ("250", 100)] {
+            let confidence: Confidence = serde_json::from_str(json).unwrap();
+            assert_eq!(confidence.percent(), percent, "{json}");
+            assert_eq!(
+                serde_json::to_string(&confidence).unwrap(),
+                percent.to_string()
+            );
+        }
+        assert!(serde_json::from_str::<Confidence>("-1").is_err());
+    }
+
+    #[test]
+    fn a_span_that_does_not_fit_its_caption_has_no_text() {
+        let caption = "85k 🔥";
+        for (start, end, expected) in [
+            (0, 3, Some("85k")),
+            (4, 8, Some("🔥")),
+            (4, 6, None),
+            (3, 90, None),
+            (3, 1, None),
+        ] {
+            assert_eq!(
+                Span { start, end }.text(caption),
+                expected,
+                "{start}..{end}"
+            );
         }
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// 2 to 24 of letters, digits, `_` and `.`, not ending in `.`. TikTok treats handles
 /// case-insensitively, so they are stored lower-case.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^[a-z0-9_.]{1,23}[a-z0-9_]$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct Handle(String);
 

@@ -24,6 +24,8 @@ mod shop;
 mod sync_request;
 mod tag_analysis;
 mod tenant;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
 pub use assemble::{AssemblyRules, Decision, assemble};
 pub use caption_analysis::{
@@ -55,5 +57,5 @@ pub use shop::{
     LONGEST_SYNC_INTERVAL, Ownership, SHORTEST_SYNC_INTERVAL, Shop, Sync, sync_interval,
 };
 pub use sync_request::SyncRequest;
-pub use tag_analysis::{Tag, TagAnalysis, TagOrigin};
+pub use tag_analysis::{ImageLabel, Tag, TagAnalysis, TagOrigin};
 pub use tenant::{InvalidTenantId, TenantId};

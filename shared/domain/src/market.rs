@@ -9,6 +9,7 @@ use crate::Currency;
 /// A market by its ISO 3166 country code. It decides the currency where a caption names none and
 /// the country of a national phone number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 #[expect(missing_docs, reason = "the names are the ISO 3166 codes")]
 pub enum Market {
@@ -23,6 +24,7 @@ pub enum Market {
     Gb,
     Id,
     Fr,
+    Zm,
 }
 
 /// Not a market the hub knows.
@@ -32,7 +34,7 @@ pub struct UnknownMarket(pub String);
 
 impl Market {
     /// Every market the hub knows.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Ug,
         Self::Ke,
         Self::Tz,
@@ -44,6 +46,7 @@ impl Market {
         Self::Gb,
         Self::Id,
         Self::Fr,
+        Self::Zm,
     ];
 
     /// The ISO 3166 code.
@@ -60,6 +63,7 @@ impl Market {
             Self::Gb => "GB",
             Self::Id => "ID",
             Self::Fr => "FR",
+            Self::Zm => "ZM",
         }
     }
 
@@ -77,6 +81,7 @@ impl Market {
             Self::Gb => Currency::Gbp,
             Self::Id => Currency::Idr,
             Self::Fr => Currency::Eur,
+            Self::Zm => Currency::Zmw,
         }
     }
 

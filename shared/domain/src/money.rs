@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A currency of the hub's markets, by its ISO 4217 code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 #[expect(missing_docs, reason = "the names are the ISO 4217 codes")]
 pub enum Currency {
@@ -20,6 +21,7 @@ pub enum Currency {
     Gbp,
     Idr,
     Eur,
+    Zmw,
 }
 
 /// Not a currency the hub knows.
@@ -29,7 +31,7 @@ pub struct UnknownCurrency(pub String);
 
 impl Currency {
     /// Every currency the hub knows.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Ugx,
         Self::Kes,
         Self::Tzs,
@@ -41,6 +43,7 @@ impl Currency {
         Self::Gbp,
         Self::Idr,
         Self::Eur,
+        Self::Zmw,
     ];
 
     /// The ISO 4217 code.
@@ -57,6 +60,7 @@ impl Currency {
             Self::Gbp => "GBP",
             Self::Idr => "IDR",
             Self::Eur => "EUR",
+            Self::Zmw => "ZMW",
         }
     }
 
@@ -85,6 +89,7 @@ impl fmt::Display for Currency {
 
 /// An amount of money in minor units: 55,000 UGX is `55000`, 39.90 EUR is `3990`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Money {
     /// Minor units of the currency.
     pub amount_minor: i64,

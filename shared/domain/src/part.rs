@@ -128,3 +128,29 @@ impl Parts {
         .filter_map(|(name, missing)| missing.then_some(name))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::parts;
+
+    #[test]
+    fn a_part_is_named_after_its_attribute() {
+        let json = serde_json::to_value(parts()).unwrap();
+        let mut written: Vec<_> = json.as_object().unwrap().keys().cloned().collect();
+        let mut named = PartName::ALL.map(PartName::attribute);
+        written.sort_unstable();
+        named.sort_unstable();
+        assert_eq!(written, named);
+    }
+
+    #[test]
+    fn parts_that_are_not_there_are_missing() {
+        let mut some = parts();
+        assert_eq!(some.missing().count(), 0);
+        some.thumbnails = None;
+        some.tags = None;
+        let missing: Vec<_> = some.missing().collect();
+        assert_eq!(missing, [PartName::Thumbnails, PartName::Tags]);
+    }
+}

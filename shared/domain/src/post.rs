@@ -114,6 +114,7 @@ pub enum Stage {
 
 /// A complete post.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PostFacts {
     /// The shop.
     pub handle: Handle,
@@ -122,6 +123,7 @@ pub struct PostFacts {
     /// The caption, as posted.
     pub caption: String,
     /// When it was posted; about, where only its id says so.
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date-time")))]
     pub posted_at: Timestamp,
     /// The hub's own copies.
     pub media: StoredMedia,
@@ -129,6 +131,7 @@ pub struct PostFacts {
 
 /// Object keys of the hub's copies of a post's media.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredMedia {
     /// The video file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -146,6 +149,7 @@ pub struct StoredMedia {
 
 /// Why a post is not imported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// A stable code for programs.
     pub code: RefusalCode,
@@ -155,6 +159,7 @@ pub struct Refusal {
 
 /// The kinds of refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RefusalCode {
     /// The caption has no `#TRACK`.

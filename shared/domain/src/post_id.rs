@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Its upper half is the Unix second at which the upload began, so that ids order by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^[0-9]{15,20}$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct PostId(u64);
 

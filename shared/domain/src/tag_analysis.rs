@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CategorySlug, Finding};
+use crate::{CategorySlug, Confidence, Finding};
 
 /// Category and search terms of one post.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,4 +46,16 @@ pub enum TagOrigin {
     Picture,
     /// Labels of an image recognition service.
     ImageLabel,
+}
+
+/// What an image recognition service sees in a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageLabel {
+    /// The service's name for it, in English, such as `Dress`.
+    pub name: String,
+    /// How sure the service is.
+    pub confidence: Confidence,
+    /// Wider names for the same thing, such as `Clothing`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parents: Vec<String>,
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A tenant: 1 to 32 lower-case letters, digits and hyphens, `main` by default.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^[a-z0-9-]{1,32}$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct TenantId(String);
 
