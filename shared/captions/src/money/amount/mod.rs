@@ -1,0 +1,359 @@
+//! Amounts of money in a caption: which figures are money at all, and how much.
+
+mod currency;
+
+use domain::{Currency, Money};
+
+use crate::lexicon::{Class, Marks, one_of};
+use crate::normal::{Gap, Number, TokenKind};
+
+/// How an amount shows that it is money, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Strength {
+    /// Plain figures beside a word such as `price`.
+    Cued,
+    /// Plain figures that end in zeros.
+    Round,
+    /// `18m`, which could be metres.
+    Millions,
+    /// Thousands are separated: `55,000`.
+    Grouped,
+    /// A magnitude: `85k`, `elfu 35`.
+    Magnitude,
+    /// A currency is written.
+    Currency,
+}
+
+/// An amount of money and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Amount {
+    /// First token, a currency before the figures included.
+    pub(crate) start: usize,
+    /// Token behind the last one.
+    pub(crate) end: usize,
+    pub(crate) money: Money,
+    pub(crate) strength: Strength,
+    pub(crate) struck: bool,
+    /// Whether the next amount is the upper end of a range that begins here.
+    pub(crate) ranges: bool,
+}
+
+/// The most amounts that are read: no caption has so many, and more would only cost time.
+const MOST: usize = 48;
+
+/// All amounts, in order. `claimed` says which tokens are known to be sizes or specifications.
+pub(crate) fn find(marks: &Marks<'_, '_>, claimed: &[bool]) -> Vec<Amount> {
+    let finder = Finder { marks, claimed };
+    let mut amounts: Vec<Amount> = Vec::new();
+    let mut at = 0;
+    while at < marks.len() && amounts.len() < MOST {
+        match finder.read(at, amounts.last()) {
+            Some(amount) => {
+                at = amount.end.max(at + 1);
+                amounts.push(amount);
+            }
+            None => at += 1,
+        }
+    }
+    amounts
+}
+
+struct Finder<'m, 'r, 'a> {
+    marks: &'m Marks<'r, 'a>,
+    claimed: &'m [bool],
+}
+
+/// Figures with what directly belongs to them.
+struct Figures {
+    number: Number,
+    /// Token behind the figures.
+    end: usize,
+    power: u32,
+    /// How the figures themselves look like money.
+    strength: Option<Strength>,
+}
+
+impl Finder<'_, '_, '_> {
+    fn is_claimed(&self, index: usize) -> bool {
+        self.claimed.get(index).copied().unwrap_or(false)
+    }
+
+    fn number(&self, index: usize) -> Option<Number> {
+        self.marks
+            .reading
+            .token(index)
+            .and_then(crate::normal::Token::number)
+    }
+
+    fn symbol(&self, index: usize, symbol: char) -> bool {
+        self.marks
+            .reading
+            .token(index)
+            .is_some_and(|token| token.is_symbol(symbol))
+    }
+
+    fn glued(&self, index: usize) -> bool {
+        self.marks
+            .reading
+            .token(index)
+            .is_some_and(|token| token.gap == Gap::Glued)
+    }
+
+    fn read(&self, at: usize, previous: Option<&Amount>) -> Option<Amount> {
+        if self.is_claimed(at) {
+            return None;
+        }
+        if let Some(amount) = self.read_in_words(at) {
+            return Some(amount);
+        }
+        let figures = self.figures(at)?;
+        let (start, before) = self.currency_before(at);
+        let (end, after) = self.currency_behind(figures.end);
+        if before.is_none() && after.is_none() && self.names_something_else(at, &figures) {
+            return None;
+        }
+        let written = before.or(after);
+        let mut strength = figures.strength;
+        if written.is_some() {
+            strength = Some(Strength::Currency);
+        }
+        let (power, ranges) = self.range_behind(at, end, &figures);
+        if power != figures.power && strength.is_none() {
+            strength = Some(Strength::Magnitude);
+        }
+        let currency = written.unwrap_or_else(|| self.marks.reading.market().currency());
+        let money = money(figures.number, power, currency)?;
+        let strength = match strength {
+            Some(strength) => strength,
+            None if self.continues_list(at, previous, &figures) => Strength::Cued,
+            None => self.bare(at, end, &figures, money)?,
+        };
+        if strength < Strength::Currency && !is_plausible(money) {
+            return None;
+        }
+        let struck = self
+            .marks
+            .reading
+            .token(at)
+            .is_some_and(|token| token.struck);
+        Some(Amount {
+            start,
+            end,
+            money,
+            strength,
+            struck,
+            ranges,
+        })
+    }
+
+    /// The figures at a token with spaced groups and magnitude.
+    fn figures(&self, at: usize) -> Option<Figures> {
+        let mut number = self.number(at)?;
+        let mut end = at + 1;
+        // "780 000", "R4 500": groups of three behind a space.
+        if !number.grouped && number.decimals == 0 && (1..=3).contains(&number.length) {
+            let begin = end;
+            let mut joined = number;
+            while let Some(group) = self.number(end) {
+                let spaced = self
+                    .marks
+                    .reading
+                    .token(end)
+                    .is_some_and(|t| t.gap == Gap::Space);
+                let fits = group.length == 3 && group.decimals == 0 && !group.grouped;
+                if !spaced || !fits || self.is_claimed(end) {
+                    break;
+                }
+                joined.append(self.marks.reading.folded_at(end));
+                end += 1;
+            }
+            let round = end > begin && joined.digits.is_multiple_of(100);
+            let written =
+                self.currency_before(at).1.is_some() || self.currency_behind(end).1.is_some();
+            if end > begin && number.digits > 0 && (round || written) {
+                joined.grouped = true;
+                number = joined;
+            } else {
+                end = begin;
+            }
+        }
+        let (power, magnitude_end) = self.magnitude(end);
+        let mut strength = None;
+        if number.grouped && number.decimals == 0 && number.digits >= 1_000 {
+            strength = Some(Strength::Grouped);
+        }
+        if power > 0 {
+            number = number.as_decimal();
+            let letter = self.marks.reading.folded_at(end);
+            strength = Some(if letter == "m" {
+                Strength::Millions
+            } else {
+                Strength::Magnitude
+            });
+        }
+        Some(Figures {
+            number,
+            end: magnitude_end,
+            power,
+            strength,
+        })
+    }
+
+    /// The magnitude that begins at a token and the token behind it.
+    fn magnitude(&self, at: usize) -> (u32, usize) {
+        let none = (0, at);
+        let Some(hit) = self.marks.starting(at, Class::Magnitude) else {
+            return none;
+        };
+        if self.is_claimed(at) {
+            return none;
+        }
+        let letters = self.marks.reading.folded_at(at).len();
+        // A single letter must touch its figures, except k, which nothing else follows.
+        let touches = self.glued(at);
+        let k = self.marks.reading.folded_at(at) == "k";
+        if letters <= 2 && !touches && (!k || self.number(at + 1).is_some()) {
+            return none;
+        }
+        if self.marks.reading.folded_at(at) == "mil" && touches {
+            return none;
+        }
+        hit.value.parse().map_or(none, |power| (power, hit.end))
+    }
+
+    /// Amounts in words: `elfu 35`, `laki 1 na 20`, `obukadde 6`, `fifty thousand`.
+    fn read_in_words(&self, at: usize) -> Option<Amount> {
+        let (value, end) = crate::money::words::read(self.marks, at)?;
+        let (start, before) = self.currency_before(at);
+        let (end, after) = self.currency_behind(end);
+        let written = before.or(after);
+        let currency = written.unwrap_or_else(|| self.marks.reading.market().currency());
+        let money = Money::from_major(i64::try_from(value).ok()?, currency)?;
+        let strength = if written.is_some() {
+            Strength::Currency
+        } else {
+            Strength::Magnitude
+        };
+        Some(Amount {
+            start,
+            end,
+            money,
+            strength,
+            struck: false,
+            ranges: one_of(
+                self.marks.reading.folded_at(end),
+                "to hadi mpaka - okutuuka kugeza",
+            ) && crate::money::words::read(self.marks, end + 1).is_some(),
+        })
+    }
+
+    /// Whether the figures count, date or name something: views, shops, hours, houses.
+    fn names_something_else(&self, at: usize, figures: &Figures) -> bool {
+        let behind = figures.end;
+        let word = self.marks.reading.folded_at(behind);
+        if crate::money::context::counts_audience(word) {
+            return true;
+        }
+        if figures.power == 3 && crate::money::context::is_resolution(self.marks, at, behind) {
+            return true;
+        }
+        if figures.power > 0 {
+            return false;
+        }
+        if self.symbol(behind, '%') || self.symbol(at.wrapping_sub(1), '#') {
+            return true;
+        }
+        if self.marks.has(behind, Class::NotMoney)
+            && self.marks.same_clause(at, behind)
+            && (word.len() > 2 || self.glued(behind))
+        {
+            return true;
+        }
+        // "18e", "300A", "10th": letters that touch the figures name a grade or a rank.
+        let suffixed = self.glued(behind)
+            && self
+                .marks
+                .reading
+                .token(behind)
+                .is_some_and(|token| token.is_word());
+        if suffixed {
+            return true;
+        }
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let labelled = self.marks.ending(at, Class::NumberLabel).is_some()
+            || (self.symbol(before, ':') || self.symbol(before, '.'))
+                && self.marks.ending(before, Class::NumberLabel).is_some()
+                && self.marks.ending(before, Class::PriceCue).is_none();
+        let dated = self.marks.has(before, Class::Month) || self.marks.has(behind, Class::Month);
+        let clock = (self.symbol(behind, ':') && self.glued(behind) && self.glued(behind + 1))
+            || (self.symbol(before, ':') && self.glued(before) && self.glued(at));
+        let glued_before = self.glued(at)
+            && (self.symbol(before, '-') || self.symbol(before, '/') || self.symbol(before, '+'))
+            && self.glued(before)
+            && before
+                .checked_sub(1)
+                .is_some_and(|first| self.marks.reading.token(first).is_some_and(|t| t.is_word()));
+        if labelled && !(figures.number.grouped && figures.number.digits >= 1_000) {
+            return true;
+        }
+        dated && !figures.number.grouped || clock || glued_before
+    }
+
+    /// "jumbo pack 1,350, small pack 750": plain figures behind a kind of the same thing.
+    fn continues_list(&self, at: usize, previous: Option<&Amount>, figures: &Figures) -> bool {
+        let Some(previous) = previous
+            .filter(|previous| matches!(previous.strength, Strength::Grouped | Strength::Currency))
+        else {
+            return false;
+        };
+        let alike = figures.number.length >= 3 && figures.number.length <= 6;
+        let near = at > previous.end && at - previous.end <= 5;
+        let kind = || {
+            (previous.end..at).any(|index| {
+                self.marks.has(index, Class::Variant)
+                    && self.marks.reading.folded_at(index).len() > 3
+            })
+        };
+        alike && near && self.marks.same_clause(previous.start, at) && kind()
+    }
+
+    /// Plain figures are money only where something beside them says so.
+    fn bare(&self, at: usize, end: usize, figures: &Figures, money: Money) -> Option<Strength> {
+        let number = figures.number;
+        let whole = number.whole().unwrap_or(0);
+        let looks_like_year = number.length == 4 && (1950..=2035).contains(&whole);
+        let cued = crate::money::context::price_word_before(self.marks, at)
+            || crate::money::context::unit_behind(self.marks, end);
+        if cued && !looks_like_year && number.length <= 9 && is_plausible(money) {
+            return Some(Strength::Cued);
+        }
+        let round = (4..=9).contains(&number.length)
+            && number.decimals == 0
+            && whole >= 1_000
+            && whole.is_multiple_of(if number.length > 4 { 500 } else { 50 })
+            && !looks_like_year;
+        let alone = !matches!(
+            self.marks
+                .reading
+                .token(at.wrapping_sub(1))
+                .map(|token| token.kind),
+            Some(TokenKind::Symbol('/' | '+' | '-'))
+        );
+        (round && alone && is_plausible(money)).then_some(Strength::Round)
+    }
+}
+
+/// `number × 10^power` in major units of the currency.
+fn money(number: Number, power: u32, currency: Currency) -> Option<Money> {
+    let minor = number.scaled(power + currency.exponent())?;
+    let minor = i64::try_from(minor).ok()?;
+    // A trillion of anything is not a price.
+    (minor > 0 && minor < 100_000_000_000_000).then_some(Money::from_minor(minor, currency))
+}
+
+/// Whether anything is sold for so little: keeps counts from being prices.
+fn is_plausible(money: Money) -> bool {
+    money.amount_minor >= crate::market::least_amount(money.currency)
+}

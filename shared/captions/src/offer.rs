@@ -1,0 +1,210 @@
+//! Whether a post offers something.
+//!
+//! Signs of an offer and signs of other posts are weighed; the weights of one caption add up to
+//! the logarithm of the odds that it is an offer.
+
+use domain::{Finding, Verdict};
+
+use crate::finding::{finding, spans_of};
+use crate::lexicon::{Class, Marks, one_of};
+use crate::money::{Amount, Role, Strength};
+use crate::normal::TokenKind;
+
+/// What else was found in the caption.
+pub(crate) struct Evidence<'e> {
+    pub(crate) amounts: &'e [Amount],
+    pub(crate) roles: &'e [Role],
+    pub(crate) priced: bool,
+    pub(crate) titled: bool,
+    pub(crate) sizes: usize,
+    pub(crate) colors: usize,
+    pub(crate) located: bool,
+    pub(crate) stated: usize,
+    /// Whether the price is stated per piece, kilo, month and so on.
+    pub(crate) per_unit: bool,
+}
+
+/// One sign and its weight, in hundredths.
+type Sign = (i32, &'static str);
+
+/// The verdict with its reason.
+pub(crate) fn judge(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Finding<Verdict> {
+    let signs = signs(marks, evidence);
+    let score: i32 = signs.iter().map(|(weight, _)| weight).sum::<i32>() - 170;
+    let verdict = if score > 0 {
+        Verdict::Offer
+    } else {
+        Verdict::NotAnOffer
+    };
+    let deciding = signs
+        .iter()
+        .filter(|(weight, _)| (*weight > 0) == (score > 0))
+        .max_by_key(|(weight, _)| weight.abs())
+        .map_or("nothing-offered", |(_, name)| *name);
+    let spans = marks
+        .hits(if score > 0 {
+            Class::Sale
+        } else {
+            Class::Giveaway
+        })
+        .take(1)
+        .flat_map(|hit| spans_of(marks, hit))
+        .collect();
+    finding(verdict, confidence(score), spans, deciding)
+}
+
+/// The share of captions with such a score that are judged right.
+fn confidence(score: i32) -> u8 {
+    match score.abs() {
+        0..=60 => 65,
+        61..=130 => 80,
+        131..=220 => 90,
+        221..=350 => 96,
+        _ => 98,
+    }
+}
+
+fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
+    let mut signs: Vec<Sign> = Vec::with_capacity(24);
+    let mut sign = |holds: bool, weight: i32, name: &'static str| {
+        if holds {
+            signs.push((weight, name));
+        }
+    };
+    let reading = marks.reading;
+    let strong_price = evidence
+        .amounts
+        .iter()
+        .zip(evidence.roles)
+        .any(|(amount, role)| {
+            matches!(role, Role::Price | Role::Bundle) && amount.strength > Strength::Round
+        });
+    let phone = reading
+        .tokens()
+        .iter()
+        .any(|t| matches!(t.kind, TokenKind::Phone(_)));
+    let orders = marks.count(Class::Order).min(3);
+    let sales = marks.count(Class::Sale).min(3);
+    sign(evidence.priced && strong_price, 230, "price");
+    sign(evidence.priced && !strong_price, 120, "weak-price");
+    sign(phone, 230, "phone");
+    sign(
+        orders > 0,
+        70 * i32::try_from(orders).unwrap_or(1),
+        "how-to-order",
+    );
+    sign(
+        sales > 0,
+        60 * i32::try_from(sales).unwrap_or(1),
+        "says-for-sale",
+    );
+    sign(evidence.titled, 70, "names-thing");
+    sign(evidence.sizes > 0, 60, "sizes");
+    sign(evidence.colors > 1, 40, "colors");
+    sign(evidence.located, 60, "location");
+    sign(evidence.stated > 0, 90, "condition-or-delivery");
+    sign(marks.any(Class::DeliveryYes), 110, "delivery");
+
+    let asks = reading.tokens().iter().any(|token| token.is_symbol('?'));
+    sign(asks && !phone && orders == 0, -140, "asks");
+    let reachable = phone || orders > 0 || evidence.located || marks.any(Class::DeliveryYes);
+    let described =
+        evidence.sizes > 0 || evidence.colors > 0 || evidence.stated > 0 || evidence.per_unit;
+    // "Handbag 60k" says all there is to say; a whole sentence that names no way to buy tells.
+    let tells = reading
+        .tokens()
+        .iter()
+        .filter(|token| token.is_word())
+        .count()
+        > 6;
+    sign(!reachable && tells && sales == 0, -90, "no-way-to-buy");
+    sign(
+        !reachable && tells && !described && sales < 2,
+        -60,
+        "nothing-described",
+    );
+
+    let sole_offer = phone && evidence.priced;
+    let weigh = |weight: i32| if sole_offer { weight / 2 } else { weight };
+    sign(marks.any(Class::Giveaway), -450, "giveaway");
+    sign(is_job(marks, evidence), -600, "job");
+    sign(is_wanted(marks), -480, "wanted");
+    sign(marks.any(Class::Tutorial), weigh(-230), "tutorial");
+    sign(marks.any(Class::Story), weigh(-330), "story");
+    sign(marks.any(Class::Review), weigh(-260), "review");
+    sign(marks.any(Class::News), weigh(-230), "news");
+    sign(marks.any(Class::Greeting), weigh(-200), "greeting");
+    sign(marks.any(Class::Thanks), weigh(-220), "thanks");
+    sign(is_meme(marks), weigh(-230), "meme");
+    sign(marks.any(Class::Notice), weigh(-330), "notice");
+    sign(marks.any(Class::Teaser), weigh(-230), "teaser");
+    sign(marks.any(Class::Engagement), weigh(-230), "engagement");
+    let other_purpose = [
+        Class::Notice,
+        Class::Story,
+        Class::Review,
+        Class::Thanks,
+        Class::Greeting,
+        Class::Teaser,
+        Class::Tutorial,
+        Class::News,
+        Class::Engagement,
+    ]
+    .into_iter()
+    .any(|class| marks.any(class));
+    sign(other_purpose && !evidence.priced, -120, "other-purpose");
+    let spent = evidence
+        .roles
+        .iter()
+        .any(|role| matches!(role, Role::Spent | Role::Salary));
+    sign(spent, -330, "spent-or-earned");
+    signs
+}
+
+/// A job advert, not a place to work out or "serious buyers needed".
+fn is_job(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> bool {
+    let strong = marks.hits(Class::Job).any(|hit| {
+        hit.end - hit.start > 1
+            || !one_of(
+                marks.reading.folded_at(hit.start),
+                "needed required apply poste kazi omulimu akazi job jobs cv interviews is \
+                are interns intern internship emploi wages",
+            )
+    });
+    let count = marks.count(Class::Job);
+    strong && (count > 1 || !evidence.priced) || count >= 2
+}
+
+fn is_wanted(marks: &Marks<'_, '_>) -> bool {
+    marks.hits(Class::Wanted).any(|hit| {
+        let behind = marks.reading.folded_at(hit.end);
+        let question = (hit.start..marks.len())
+            .take_while(|at| marks.same_clause(*at, hit.start))
+            .any(|at| {
+                marks
+                    .reading
+                    .token(at)
+                    .is_some_and(|token| token.is_symbol('?'))
+            });
+        let word = marks.reading.folded_at(hit.start);
+        // "Looking for a sofa? We make them" sells.
+        let rhetorical = question
+            && one_of(
+                word,
+                "looking searching in want are need recherche cari mencari tired",
+            )
+            && marks.reading.folded_at(hit.start.wrapping_sub(1)) != "am";
+        !rhetorical && !matches!(behind, "?")
+    })
+}
+
+fn is_meme(marks: &Marks<'_, '_>) -> bool {
+    marks.hits(Class::Meme).any(|hit| {
+        // Laughing and crying alone is what sellers do too.
+        !one_of(
+            marks.reading.folded_at(hit.start),
+            "😂 🤣 💀 😭 mood vibes vibe imagine kwani trend dance nani ati sha bana omo \
+                filter",
+        )
+    }) || marks.count(Class::Meme) >= 2
+}

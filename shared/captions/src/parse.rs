@@ -1,0 +1,237 @@
+//! A caption to its analysis: the rules in their order.
+
+use domain::{CaptionAnalysis, Confidence, Finding, Item, Market, Price, PriceKind, Verdict};
+
+use crate::finding::{finding, spans_of};
+use crate::lexicon::Marks;
+use crate::money::{self, Amount, Chosen, Kind, Role};
+use crate::normal::{Reading, TokenKind};
+use crate::offer::{self, Evidence};
+use crate::{colors, location, sizes, statements, title};
+
+/// Reads a caption of a market.
+pub fn parse(caption: &str, market: Market) -> CaptionAnalysis {
+    analyse(&Reading::new(caption, market))
+}
+
+/// Reads a caption that is already in tokens.
+pub fn analyse(reading: &Reading<'_>) -> CaptionAnalysis {
+    let marks = Marks::new(reading);
+    let sizes = sizes::find(&marks);
+    let amounts = money::find(&marks, &sizes.claimed);
+    let mut roles = money::assign(&marks, &amounts);
+    let chosen = money::choose(&marks, &amounts, &mut roles);
+    let taken = taken(sizes.claimed, &amounts, marks.len());
+    let location = location::find(&marks, &taken);
+    let place = location.as_ref().map(|location| location.tokens);
+    let colors = colors::find(&marks, place);
+    let title = title::find(&marks, &taken, place);
+    let condition = statements::condition(&marks);
+    let delivery = statements::delivery(&marks);
+    let unit = chosen
+        .as_ref()
+        .and_then(|chosen| unit(&marks, &amounts, chosen));
+    let verdict = offer::judge(
+        &marks,
+        &Evidence {
+            amounts: &amounts,
+            roles: &roles,
+            priced: chosen.is_some(),
+            titled: title
+                .as_ref()
+                .is_some_and(|title| title.reason != "first-words"),
+            sizes: sizes.found.len(),
+            colors: colors.len(),
+            located: location.is_some(),
+            stated: usize::from(condition.is_some()),
+            per_unit: unit.is_some(),
+        },
+    );
+    let phone = phone(reading);
+    if verdict.value == Verdict::NotAnOffer {
+        return nothing_offered(verdict, phone);
+    }
+    let price = chosen
+        .as_ref()
+        .map(|chosen| price(reading, &amounts, chosen));
+    CaptionAnalysis {
+        title,
+        price_candidates: candidates(reading, &amounts, &roles, chosen.as_ref()),
+        compare_at: chosen.as_ref().and_then(|chosen| {
+            let former = amounts.get(chosen.former?)?;
+            Some(finding(
+                former.money,
+                94,
+                spans(reading, former),
+                "former-price",
+            ))
+        }),
+        unit,
+        negotiable: statements::negotiable(&marks),
+        sizes: sizes
+            .found
+            .into_iter()
+            .map(|size| finding(size.text, size.confidence, vec![size.span], size.reason))
+            .collect(),
+        colors,
+        condition,
+        availability: statements::availability(&marks),
+        phone,
+        location: location.map(|location| location.finding),
+        delivery,
+        items: items(&marks, &amounts, chosen.as_ref()),
+        price,
+        verdict,
+    }
+}
+
+fn nothing_offered(
+    verdict: Finding<Verdict>,
+    phone: Option<Finding<domain::PhoneNumber>>,
+) -> CaptionAnalysis {
+    CaptionAnalysis {
+        verdict,
+        title: None,
+        price: None,
+        price_candidates: Vec::new(),
+        compare_at: None,
+        unit: None,
+        negotiable: None,
+        sizes: Vec::new(),
+        colors: Vec::new(),
+        condition: None,
+        availability: None,
+        phone,
+        location: None,
+        delivery: None,
+        items: Vec::new(),
+    }
+}
+
+/// The tokens that belong to sizes, specifications and money.
+fn taken(mut claimed: Vec<bool>, amounts: &[Amount], count: usize) -> Vec<bool> {
+    claimed.resize(count, false);
+    for amount in amounts {
+        if let Some(tokens) = claimed.get_mut(amount.start..amount.end.min(count)) {
+            tokens.fill(true);
+        }
+    }
+    claimed
+}
+
+fn phone(reading: &Reading<'_>) -> Option<Finding<domain::PhoneNumber>> {
+    let token = reading
+        .tokens()
+        .iter()
+        .find(|token| matches!(token.kind, TokenKind::Phone(_)))?;
+    let number = reading.phones().first()?.clone();
+    Some(finding(number, 98, vec![token.span], "phone-number"))
+}
+
+fn spans(reading: &Reading<'_>, amount: &Amount) -> Vec<domain::Span> {
+    reading.span(amount.start, amount.end).into_iter().collect()
+}
+
+fn price(reading: &Reading<'_>, amounts: &[Amount], chosen: &Chosen) -> Finding<Price> {
+    let kind = match chosen.kind {
+        Kind::Exact => PriceKind::Exact,
+        Kind::From => PriceKind::From,
+        Kind::Range(max) => PriceKind::Range { max },
+    };
+    let spans = chosen
+        .sources
+        .iter()
+        .filter_map(|index| amounts.get(*index))
+        .flat_map(|amount| spans(reading, amount))
+        .collect();
+    finding(
+        Price {
+            amount: chosen.money,
+            kind,
+        },
+        chosen.confidence,
+        spans,
+        chosen.reason,
+    )
+}
+
+/// The other amounts that could be the price, those with the price's role first.
+fn candidates(
+    reading: &Reading<'_>,
+    amounts: &[Amount],
+    roles: &[Role],
+    chosen: Option<&Chosen>,
+) -> Vec<Finding<Price>> {
+    let mut found: Vec<Finding<Price>> = Vec::new();
+    for (index, (amount, role)) in amounts.iter().zip(roles).enumerate() {
+        if chosen.is_some_and(|chosen| chosen.sources.contains(&index)) {
+            continue;
+        }
+        let (percent, reason) = match role {
+            Role::Price => (30, "another-price"),
+            Role::Bundle => (20, "price-of-several"),
+            Role::Deposit | Role::Instalment | Role::Former => (8, "deposit-or-former-price"),
+            Role::Fee | Role::Extra => (5, "fee"),
+            Role::Saving | Role::Salary | Role::Spent => continue,
+        };
+        let price = Price {
+            amount: amount.money,
+            kind: PriceKind::Exact,
+        };
+        if found.len() < 6 && !found.iter().any(|other| other.value == price) {
+            found.push(finding(price, percent, spans(reading, amount), reason));
+        }
+    }
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.confidence));
+    found
+}
+
+fn unit(marks: &Marks<'_, '_>, amounts: &[Amount], chosen: &Chosen) -> Option<Finding<String>> {
+    if chosen.reason == "bundle-price" {
+        return None;
+    }
+    chosen
+        .sources
+        .iter()
+        .filter_map(|index| amounts.get(*index))
+        .find_map(|amount| {
+            let hit = money::find_unit(marks, amount)?;
+            Some(finding(
+                hit.value.to_owned(),
+                92,
+                spans_of(marks, &hit),
+                "stated-unit",
+            ))
+        })
+}
+
+/// The items of a caption that prices several different things.
+fn items(marks: &Marks<'_, '_>, amounts: &[Amount], chosen: Option<&Chosen>) -> Vec<Item> {
+    let Some(chosen) = chosen.filter(|chosen| !chosen.others.is_empty()) else {
+        return Vec::new();
+    };
+    let mut items = Vec::new();
+    let mut from = 0;
+    for index in chosen.sources.iter().chain(&chosen.others) {
+        let Some(amount) = amounts.get(*index) else {
+            continue;
+        };
+        let title = title::between(marks, from, amount.start);
+        from = amount.end;
+        let Some(title) = title else { continue };
+        let price = Price {
+            amount: amount.money,
+            kind: PriceKind::Exact,
+        };
+        items.push(Item {
+            title,
+            price: Some(Finding {
+                value: price,
+                confidence: Confidence::from_percent(80),
+                spans: spans(marks.reading, amount),
+                reason: "price-of-item".to_owned(),
+            }),
+        });
+    }
+    if items.len() < 2 { Vec::new() } else { items }
+}

@@ -1,0 +1,334 @@
+//! One line of caption, one rule: tables of what must be read, and of what must not.
+
+use captions::parse;
+use domain::{Availability, Condition, Delivery, Market, PriceKind, Verdict};
+
+/// The price as `amount`, `amount+` for "from" and `low-high` for a range; empty where none is.
+fn price(caption: &str, market: Market) -> String {
+    let Some(found) = parse(caption, market).price else {
+        return String::new();
+    };
+    let amount = found.value.amount;
+    let shown = format!("{} {}", amount.currency, amount.decimal());
+    match found.value.kind {
+        PriceKind::Exact => shown,
+        PriceKind::From => format!("{shown}+"),
+        PriceKind::Range { max } => format!("{shown}-{}", max.decimal()),
+    }
+}
+
+#[track_caller]
+fn check_price(market: Market, caption: &str, expected: &str) {
+    let caption = format!("{caption} DM to order");
+    assert_eq!(price(&caption, market), expected, "{caption}");
+}
+
+#[test]
+fn every_price_form_is_read() {
+    use Market::{Fr, Gb, Gh, Id, Ke, Ng, Rw, Tz, Ug, Us, Za, Zm};
+    let cases = [
+        (Ug, "Handbags 55k.", "UGX 55000"),
+        (Ug, "Handbags 55,000/=.", "UGX 55000"),
+        (Ug, "Handbags UGX 55 000.", "UGX 55000"),
+        (Ug, "Handbags Shs.55,000 only.", "UGX 55000"),
+        (Ug, "Handbags 55,000 shs.", "UGX 55000"),
+        (Ug, "Handbags @55,000.", "UGX 55000"),
+        (Ug, "Handbags 55thousand.", "UGX 55000"),
+        (Ug, "Handbags fifty thousand shillings.", "UGX 50000"),
+        (Ug, "Handbags emitwalo ebiri.", "UGX 20000"),
+        (Ug, "Sofa 1.15m.", "UGX 1150000"),
+        (Ug, "Sofa 1.150m.", "UGX 1150000"),
+        (Ug, "Sofa obukadde 2.", "UGX 2000000"),
+        (Ug, "Handbags 𝟓𝟓𝐤.", "UGX 55000"),
+        (Ug, "Handbags 5️⃣5️⃣k.", "UGX 55000"),
+        (Ug, "Apartment $900 per month.", "USD 900"),
+        (Ke, "Handbags Ksh 1,500.", "KES 1500"),
+        (Ke, "Handbags 1500 bob.", "KES 1500"),
+        (Ke, "Handbags 1,500/-.", "KES 1500"),
+        (Tz, "Mikoba elfu 35.", "TZS 35000"),
+        (Tz, "Mikoba laki 1 na 20.", "TZS 120000"),
+        (Tz, "Mikoba laki mbili na nusu.", "TZS 250000"),
+        (Tz, "Gari milioni 9 na laki 5.", "TZS 9500000"),
+        (Ng, "Handbags ₦15k.", "NGN 15000"),
+        (Ng, "Handbags N15,000.", "NGN 15000"),
+        (Gh, "Handbags GH₵ 350.", "GHS 350"),
+        (Gh, "Handbags ¢350.", "GHS 350"),
+        (Za, "Handbags R1 850.", "ZAR 1850"),
+        (Za, "Handbags R3.5k.", "ZAR 3500"),
+        (Rw, "Sac 35.000 Frw.", "RWF 35000"),
+        (Id, "Tas 149rb.", "IDR 149000"),
+        (Id, "Motor 12jt.", "IDR 12000000"),
+        (Fr, "Sac 39,90 €.", "EUR 39.9"),
+        (Gb, "Handbags £12.50.", "GBP 12.5"),
+        (Us, "Handbags $1,250.", "USD 1250"),
+        (Zm, "Handbags K350.", "ZMW 350"),
+        (Zm, "Handbags 350 kwacha.", "ZMW 350"),
+    ];
+    for (market, caption, expected) in cases {
+        check_price(market, caption, expected);
+    }
+}
+
+#[test]
+fn kinds_of_price_are_told_apart() {
+    let cases = [
+        ("Wigs 450k - 620k.", "UGX 450000-620000"),
+        ("Wigs 45-60k.", "UGX 45000-60000"),
+        ("Wigs from 450k.", "UGX 450000+"),
+        ("Wigs starting at 450k.", "UGX 450000+"),
+        ("Wigs 450k and above.", "UGX 450000+"),
+        ("Bedsheets 4x6 45k | 5x6 55k.", "UGX 45000-55000"),
+        ("Tickets ordinary 30k, VIP 100k.", "UGX 30000-100000"),
+        ("Belts 35k each or 2 for 60k.", "UGX 35000"),
+        ("Dresses 3 for 50k.", "UGX 50000"),
+        ("Goats 350k, bulls 2.8m.", "UGX 350000"),
+    ];
+    for (caption, expected) in cases {
+        check_price(Market::Ug, caption, expected);
+    }
+}
+
+#[test]
+fn other_amounts_are_no_price() {
+    let cases = [
+        "Handbags. Delivery 5k.",
+        "Room to let. Viewing fee 20k.",
+        "Boxer motorcycle. Deposit 1.2m.",
+        "Power bank 20,000mah.",
+        "Toyota Harrier 98,000km.",
+        "Handbags. We hit 10k followers.",
+        "Foundation shades 220, 228, 310.",
+        "Smart TV 4K.",
+        "Handbags. Save 20k.",
+        "Handbags shop 1200.",
+        "Past papers 2015-2024.",
+        "Handbags 0772 100 843.",
+        "Handbags 50% off.",
+        "Curtains 3m wide.",
+        "Plots 50x100, 800m from tarmac.",
+    ];
+    for caption in cases {
+        check_price(Market::Ug, caption, "");
+    }
+}
+
+#[test]
+fn former_prices_are_not_the_price() {
+    let cases = [
+        "Handbags 85k was 120k.",
+        "Handbags was 120k now 85k.",
+        "Handbags 85k instead of 120k.",
+        "Handbags 120k → 85k.",
+        "Handbags reduced from 120k to 85k.",
+        "Handbags ❌120k ✅85k.",
+        "Handbags 1̶2̶0̶k̶ 85k.",
+    ];
+    for caption in cases {
+        let caption = format!("{caption} DM to order");
+        let found = parse(&caption, Market::Ug);
+        assert_eq!(price(&caption, Market::Ug), "UGX 85000", "{caption}");
+        assert_eq!(
+            found.compare_at.unwrap().value.decimal(),
+            "120000",
+            "{caption}"
+        );
+    }
+}
+
+#[test]
+fn units_are_english_singulars() {
+    let cases = [
+        ("Belts 35k each.", Some("piece")),
+        ("Shoes 45k a pair.", Some("pair")),
+        ("Pork 20k/kg.", Some("kg")),
+        ("Room 450k per month.", Some("month")),
+        ("Ettaka obukadde 6 buli yiika.", Some("acre")),
+        ("Handbags 85k.", None),
+    ];
+    for (caption, expected) in cases {
+        let found = parse(&format!("{caption} DM to order"), Market::Ug).unit;
+        assert_eq!(
+            found.map(|unit| unit.value).as_deref(),
+            expected,
+            "{caption}"
+        );
+    }
+}
+
+#[test]
+fn sizes_are_expanded() {
+    let cases: &[(&str, &[&str])] = &[
+        ("Sneakers sizes 37-41", &["37", "38", "39", "40", "41"]),
+        ("Boots size 40-43 (42 finished)", &["40", "41", "43"]),
+        ("Dresses size 8-14", &["8", "10", "12", "14"]),
+        ("Hoodies S-XL", &["S", "M", "L", "XL"]),
+        ("Samsung A15 8/256GB", &["256GB"]),
+        ("HP laptop 8GB RAM 512GB SSD", &["512GB"]),
+        ("Wig 16/18/20 inches", &["16 inch", "18 inch", "20 inch"]),
+        ("Wig 4x4 closure 16 inches", &["16 inch"]),
+        ("Mattress 5x6", &["5x6"]),
+        ("Toyota Wish 2005 1800cc", &["2005"]),
+        ("Power bank 20000mah 65W", &[]),
+        ("7 seater sofa", &[]),
+        ("Yiika 5 ez'ettaka", &["5 acres"]),
+    ];
+    for (caption, expected) in cases {
+        let found = parse(&format!("{caption}. Price 900k. DM to order"), Market::Ug).sizes;
+        let found: Vec<&str> = found.iter().map(|size| size.value.as_str()).collect();
+        assert_eq!(found, *expected, "{caption}");
+    }
+}
+
+#[test]
+fn colours_are_canonical() {
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "Handbags in royal blue, maroon and rose gold",
+            &["blue", "maroon", "rose gold"],
+        ),
+        ("Mikoba rangi nyeusi na kahawia", &["black", "brown"]),
+        ("African black soap", &[]),
+        ("Sterling silver rings", &[]),
+        ("Red wine", &[]),
+        ("Handbags all colours", &[]),
+    ];
+    for (caption, expected) in cases {
+        let found = parse(&format!("{caption}. 85k. DM to order"), Market::Ug).colors;
+        let found: Vec<&str> = found.iter().map(|color| color.value.as_str()).collect();
+        assert_eq!(found, *expected, "{caption}");
+    }
+}
+
+#[test]
+fn statements_are_read() {
+    let read = |text: &str| {
+        parse(
+            &format!("Samsung A15. 850k. {text}. DM to order"),
+            Market::Ug,
+        )
+    };
+    let condition = |text| read(text).condition.map(|found| found.value);
+    assert_eq!(condition("Brand new sealed"), Some(Condition::New));
+    assert_eq!(condition("UK used"), Some(Condition::Used));
+    assert_eq!(condition("Refurbished"), Some(Condition::Refurbished));
+    assert_eq!(condition("New arrivals"), None);
+    assert_eq!(condition("Can be used abroad"), None);
+    let stock = |text| read(text).availability.map(|found| found.value);
+    assert_eq!(stock("SOLD OUT"), Some(Availability::SoldOut));
+    assert_eq!(stock("Zimeisha"), Some(Availability::SoldOut));
+    assert_eq!(stock("Get yours before they are sold"), None);
+    let delivery = |text| read(text).delivery.map(|found| found.value);
+    assert_eq!(delivery("We deliver countrywide"), Some(Delivery::Offered));
+    assert_eq!(delivery("No delivery"), Some(Delivery::Refused));
+    assert_eq!(delivery("Collection only"), Some(Delivery::Refused));
+    assert_eq!(delivery(""), None);
+    let negotiable = |text| read(text).negotiable.map(|found| found.value);
+    assert_eq!(negotiable("slightly negotiable"), Some(true));
+    assert_eq!(negotiable("maongezi yapo"), Some(true));
+    assert_eq!(negotiable("not negotiable"), Some(false));
+    assert_eq!(negotiable("last price"), Some(false));
+}
+
+#[test]
+fn places_of_sale_are_found_and_areas_are_not() {
+    let cases = [
+        ("📍Kiyembe lane, Kampala", Some("Kiyembe lane, Kampala")),
+        ("Shop 5, Pioneer Mall", Some("Pioneer Mall")),
+        ("Tuli Katwe", Some("Katwe")),
+        ("Pickup Yaba", Some("Yaba")),
+        ("Free delivery in Kampala", None),
+        ("We deliver to Gulu", None),
+        ("Fresh from Mbarara", None),
+        ("#kampala", None),
+    ];
+    for (caption, expected) in cases {
+        let found = parse(&format!("Handbags 85k. {caption}. DM to order"), Market::Ug).location;
+        assert_eq!(
+            found.map(|place| place.value).as_deref(),
+            expected,
+            "{caption}"
+        );
+    }
+}
+
+#[test]
+fn titles_name_the_thing() {
+    let cases = [
+        (
+            "Gents Chelsea boots restocked 🔥 85k",
+            "Gents Chelsea Boots",
+        ),
+        ("BRAND NEW SAMSUNG A15 8/256GB 690K", "Samsung A15"),
+        ("690k only 🔥 Hisense 43\" smart TV", "Hisense Smart TV"),
+        ("HURRY!! Ladies handbags 60k", "Ladies Handbags"),
+        ("Available 85k #handbags", "Handbags"),
+        ("Toyota Harrier 2008 UBF 38m", "Toyota Harrier 2008"),
+        ("3 seater sofa 450k", "3 Seater Sofa"),
+        ("Lether belts 35k", "Leather Belts"),
+    ];
+    for (caption, expected) in cases {
+        let found = parse(&format!("{caption}. DM to order"), Market::Ug).title;
+        assert_eq!(
+            found.map(|title| title.value).as_deref(),
+            Some(expected),
+            "{caption}"
+        );
+    }
+}
+
+#[test]
+fn posts_that_sell_nothing_are_known() {
+    let cases = [
+        "Good morning Kampala ☀️ may your business prosper",
+        "GIVEAWAY 🎁 win sneakers worth 150k, tag 3 friends",
+        "We are hiring a shop attendant, salary 350k. Send CV 0772 100 843",
+        "Am looking for a Toyota Wish to buy, budget is 15m",
+        "I bought this dress at 120k and this is what I received 😭",
+        "How to tell an original charger from a fake one 🔌",
+        "Thank you Kampala, 10k followers 🙏",
+        "We are closed on Monday. Sorry for the inconvenience",
+        "POV: customer asks last price again 😂",
+        "",
+        "🔥🔥🔥",
+        "#fyp #viral #TRACK",
+    ];
+    for caption in cases {
+        let found = parse(caption, Market::Ug);
+        assert_eq!(found.verdict.value, Verdict::NotAnOffer, "{caption}");
+        assert_eq!(found.price, None, "{caption}");
+    }
+}
+
+#[test]
+fn several_things_are_items_with_their_prices() {
+    let found = parse(
+        "Robusta seedlings 1,000/= each, avocado seedlings 5k. 0772 100 843",
+        Market::Ug,
+    );
+    let items: Vec<(String, String)> = found
+        .items
+        .iter()
+        .map(|item| {
+            let price = item.price.as_ref().unwrap().value.amount.decimal();
+            (item.title.value.clone(), price)
+        })
+        .collect();
+    let expected = [("Robusta Seedlings", "1000"), ("Avocado Seedlings", "5000")];
+    assert_eq!(
+        items,
+        expected.map(|(title, price)| (title.to_owned(), price.to_owned()))
+    );
+}
+
+#[test]
+fn short_captions_can_be_offers() {
+    for caption in [
+        "Handbag 60k",
+        "JBL bluetooth speaker 250k",
+        "iPhone 12 1.2m 🔥 #TRACK",
+    ] {
+        let found = parse(caption, Market::Ug);
+        assert_eq!(found.verdict.value, Verdict::Offer, "{caption}");
+        assert!(found.price.is_some(), "{caption}");
+    }
+}
