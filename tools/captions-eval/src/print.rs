@@ -1,0 +1,77 @@
+//! The report as text.
+
+use crate::score::{FIELDS, Report};
+
+/// Whether every miss is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Misses {
+    Listed,
+    Counted,
+}
+
+/// Prints the whole report.
+pub(crate) fn print(name: &str, report: &Report, misses: Misses) {
+    println!(
+        "{name}: {} captions, {} offers",
+        report.lines, report.offers
+    );
+    let ratio = |part: u32, whole: u32| {
+        if whole == 0 {
+            1.0
+        } else {
+            f64::from(part) / f64::from(whole)
+        }
+    };
+    println!(
+        "offers found: precision {:.3}, recall {:.3}; invented prices: {}",
+        ratio(report.true_offers, report.called_offers),
+        ratio(report.true_offers, report.offers),
+        report.invented_prices,
+    );
+    println!(
+        "\n{:<12} {:>6} {:>7} {:>9}",
+        "field", "score", "stated", "of stated"
+    );
+    for field in FIELDS {
+        let Some((sum, count)) = report.fields.get(field) else {
+            continue;
+        };
+        let share = sum / f64::from(*count).max(1.0);
+        match report.stated.get(field) {
+            Some((sum, count)) => {
+                println!(
+                    "{field:<12} {share:>6.3} {count:>7} {:>9.3}",
+                    sum / f64::from(*count)
+                );
+            }
+            None => println!("{field:<12} {share:>6.3}"),
+        }
+    }
+    println!("\nconfidence   given  right");
+    for (bucket, found) in &report.buckets {
+        println!(
+            "{bucket:>3}–{:<3}     {:>6}  {:.3}",
+            bucket + 9,
+            found.given,
+            found.right / f64::from(found.given)
+        );
+    }
+    if misses == Misses::Listed {
+        println!("\nconfidence by field");
+        for ((field, bucket), found) in &report.field_buckets {
+            println!(
+                "{field:<12} {bucket:>3}–{:<3} {:>6}  {:.3}",
+                bucket + 9,
+                found.given,
+                found.right / f64::from(found.given)
+            );
+        }
+        println!();
+        for miss in &report.misses {
+            println!(
+                "{} {}: {} instead of {} — {}",
+                miss.id, miss.field, miss.predicted, miss.labelled, miss.evidence
+            );
+        }
+    }
+}
