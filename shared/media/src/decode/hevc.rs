@@ -1,0 +1,78 @@
+//! HEVC, 8 to 12 bits.
+
+use rust_h265::PixelData::{U8, U16};
+use rust_h265::{DecodeError, DecodeLimits, Decoder};
+
+use crate::decode::frame::{Chroma, Frame, Planes};
+use crate::error::MediaError;
+use crate::limits::Limits;
+
+/// Decodes one stretch of HEVC.
+pub(crate) struct HevcDecoder {
+    decoder: Decoder,
+}
+
+/// An access unit delimiter: makes the decoder finish the picture before it.
+const DELIMITER: [u8; 3] = [35 << 1, 1, 0x50];
+
+impl HevcDecoder {
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self {
+            decoder: Decoder::with_limits(DecodeLimits {
+                max_picture_pixels: limits.pixels,
+                max_picture_memory_bytes: limits.memory,
+            }),
+        }
+    }
+
+    /// Feeds the units of one sample and gives its frame.
+    pub(crate) fn decode(&mut self, units: &[&[u8]]) -> Result<Option<Frame>, MediaError> {
+        let mut last = None;
+        for unit in units.iter().copied().chain([&DELIMITER[..]]) {
+            let Some(parsed) = rust_h265::parse_nal(unit) else {
+                continue;
+            };
+            if let Some(frame) = self.decoder.decode_nal(&parsed).map_err(refusal)? {
+                last = Some(frame);
+            }
+        }
+        last.map(from_decoder).transpose()
+    }
+}
+
+fn from_decoder(frame: rust_h265::Frame) -> Result<Frame, MediaError> {
+    let chroma = match frame.chroma_format_idc {
+        1 => Chroma::Quarter,
+        2 => Chroma::Half,
+        3 => Chroma::Full,
+        other => return Err(unsupported(format!("chroma format {other}"))),
+    };
+    let planes = match (frame.y, frame.u, frame.v) {
+        (U8(y), U8(u), U8(v)) => Planes::Eight([y, u, v]),
+        (U16(y), U16(u), U16(v)) => Planes::Deep {
+            planes: [y, u, v],
+            bits: frame.bit_depth,
+        },
+        _ => return Err(unsupported("planes of different depth".to_owned())),
+    };
+    Ok(Frame {
+        width: frame.width,
+        height: frame.height,
+        chroma,
+        planes,
+    })
+}
+
+fn unsupported(feature: String) -> MediaError {
+    MediaError::UnsupportedStream {
+        codec: "HEVC",
+        feature,
+    }
+}
+
+fn refusal(error: DecodeError) -> MediaError {
+    match error {
+        DecodeError::Unsupported(feature) => unsupported(feature.to_owned()),
+        other => MediaError::Undecodable(other.to_string()),
+    }
+}
