@@ -46,6 +46,15 @@ impl CatalogStore {
 
     /// A page of a shop's published products.
     pub async fn products(&self, query: &ProductQuery) -> Result<ProductPage, StoreError> {
+        // DynamoDB refuses a query that is to start outside its own range.
+        if let (Some(after), Some(since)) = (query.after, query.since)
+            && after < PostId::mint(since, 0)
+        {
+            return Ok(ProductPage {
+                products: Vec::new(),
+                next: None,
+            });
+        }
         let mut products = Vec::with_capacity(query.limit);
         let mut start: Option<Item> = query
             .after

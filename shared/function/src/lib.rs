@@ -18,6 +18,8 @@ mod run;
 mod schedule;
 mod stream;
 mod telemetry;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use aws::Aws;
 pub use cursors::{Cursors, InvalidCursor};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use aws_sdk_s3::Client;
 use bytes::Bytes;
-use futures::TryStreamExt as _;
+use futures::{StreamExt as _, TryStreamExt as _};
 
 use crate::MediaStoreError;
 
@@ -56,32 +56,27 @@ impl Object {
 
     /// Several ranges of bytes at once, in the order asked for.
     pub async fn read(&self, ranges: &[Range<u64>]) -> Result<Vec<Bytes>, MediaStoreError> {
-        let reads = ranges
+        let reads: Vec<_> = ranges
             .iter()
-            .filter(|range| !range.is_empty())
-            .map(|range| {
-                Ok(self.get(Some(format!(
-                    "bytes={}-{}",
-                    range.start,
-                    range.end.saturating_sub(1)
-                ))))
-            });
-        let read: Vec<Bytes> = futures::stream::iter(reads)
-            .try_buffered(CONCURRENT_READS)
+            .cloned()
+            .map(|range| self.read_range(range))
+            .collect();
+        futures::stream::iter(reads)
+            .buffered(CONCURRENT_READS)
             .try_collect()
-            .await?;
-        // An empty range needs no request but has its place in the answer.
-        let mut read = read.into_iter();
-        Ok(ranges
-            .iter()
-            .map(|range| {
-                if range.is_empty() {
-                    Bytes::new()
-                } else {
-                    read.next().unwrap_or_default()
-                }
-            })
-            .collect())
+            .await
+    }
+
+    async fn read_range(&self, range: Range<u64>) -> Result<Bytes, MediaStoreError> {
+        if range.is_empty() {
+            return Ok(Bytes::new());
+        }
+        self.get(Some(format!(
+            "bytes={}-{}",
+            range.start,
+            range.end.saturating_sub(1)
+        )))
+        .await
     }
 
     async fn get(&self, range: Option<String>) -> Result<Bytes, MediaStoreError> {

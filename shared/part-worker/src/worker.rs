@@ -86,7 +86,8 @@ impl PartWorker {
         } = delivery.message;
         let Event::PostReceived(post) = event else {
             return Err(Failure::permanent(format!(
-                "not an event for this worker: {event:?}"
+                "not an event for this worker: {}",
+                event.type_name()
             )));
         };
         if version != EVENT_VERSION {
