@@ -41,7 +41,11 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
                 .await?,
         )
     };
-    Ok(Function::new(NAME, move |event: LambdaEvent<Value>| {
+    Ok(function(access))
+}
+
+fn function(access: Access) -> Function {
+    Function::new(NAME, move |event: LambdaEvent<Value>| {
         let allowed = access.allows(authorization(&event.payload));
         if !allowed {
             function::count(NAME, "CallsRefused", 1);
@@ -52,7 +56,7 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
             "context": { "actor": if allowed { "operator" } else { "nobody" } },
         });
         async move { Ok(answer) }
-    }))
+    })
 }
 
 impl Access {
@@ -62,8 +66,9 @@ impl Access {
             Self::Key(key) => key,
         };
         let given = authorization
-            .and_then(|value| value.strip_prefix("Bearer "))
-            .map(str::trim);
+            .and_then(|value| value.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, key)| key.trim());
         // Digests are compared instead of the texts: the time it takes says nothing of the key.
         given.is_some_and(|given| {
             Sha256::digest(given) == Sha256::digest(key.expose_secret().as_bytes())
@@ -77,6 +82,8 @@ fn authorization(event: &Value) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use function::testing::{invoke, sample_events};
+
     use super::*;
 
     #[test]
@@ -85,6 +92,7 @@ mod tests {
         for (header, allowed) in [
             (Some("Bearer correct horse"), true),
             (Some("Bearer  correct horse "), true),
+            (Some("bearer correct horse"), true),
             (Some("Bearer wrong"), false),
             (Some("Bearer "), false),
             (Some("correct horse"), false),
@@ -94,5 +102,21 @@ mod tests {
             assert_eq!(access.allows(header), allowed, "{header:?}");
         }
         assert!(Access::Open.allows(None));
+    }
+
+    #[tokio::test]
+    async fn every_sample_event_is_decided() {
+        let key = SecretString::from("correct-horse-battery-staple");
+        for (access, allowed) in [
+            (Access::Key(key), ["with-key"].as_slice()),
+            (Access::Open, &["with-key", "with-wrong-key", "without-key"]),
+        ] {
+            let function = function(access);
+            for (case, event) in sample_events(NAME) {
+                let answer = invoke(&function, event).await;
+                let expected = allowed.contains(&case.as_str());
+                assert_eq!(answer["isAuthorized"], expected, "{case}");
+            }
+        }
     }
 }

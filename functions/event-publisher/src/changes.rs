@@ -28,12 +28,8 @@ pub fn events(change: &Change) -> Result<Vec<Envelope>, Failure> {
                     handle: shop.handle,
                     market: shop.market,
                 };
-                envelopes(
-                    change,
-                    &shop.tenant,
-                    None,
-                    Some(Event::ShopCreated(created)),
-                )
+                let found = [Event::ShopCreated(created)];
+                envelopes(change, &shop.tenant, None, found)
             }
             _ => Ok(Vec::new()),
         },
@@ -69,26 +65,31 @@ fn of_post(old: Option<&Post>, new: &Post) -> Option<Event> {
     }
 }
 
-fn of_product(old: Option<&Product>, new: Option<&Product>) -> Option<Event> {
+/// A product's events: when it comes to its shop page, changes there, or leaves it.
+fn of_product(old: Option<&Product>, new: Option<&Product>) -> Vec<Event> {
     let was_published = old.is_some_and(Product::is_published);
     let Some(new) = new else {
         return old
             .filter(|_| was_published)
-            .map(|old| Event::ProductWithdrawn(old.summary()));
+            .map(|old| Event::ProductWithdrawn(old.summary()))
+            .into_iter()
+            .collect();
     };
     let summary = new.summary();
     let sold_out = |product: &Product| product.availability == Availability::SoldOut;
     match (was_published, new.is_published()) {
-        (false, true) => Some(Event::ProductPublished(summary)),
-        (true, false) => Some(Event::ProductWithdrawn(summary)),
-        (false, false) => old
-            .is_none()
-            .then_some(Event::ProductNeedsAttention(summary)),
-        (true, true) if old.is_some_and(|old| old.version == new.version) => None,
+        (false, true) => vec![Event::ProductPublished(summary)],
+        (true, false) => vec![
+            Event::ProductWithdrawn(summary.clone()),
+            Event::ProductNeedsAttention(summary),
+        ],
+        (false, false) if old.is_none() => vec![Event::ProductNeedsAttention(summary)],
+        (false, false) => Vec::new(),
+        (true, true) if old.is_some_and(|old| old.version == new.version) => Vec::new(),
         (true, true) if sold_out(new) && !old.is_some_and(sold_out) => {
-            Some(Event::ProductSoldOut(summary))
+            vec![Event::ProductSoldOut(summary)]
         }
-        (true, true) => Some(Event::ProductChanged(summary)),
+        (true, true) => vec![Event::ProductChanged(summary)],
     }
 }
 
@@ -96,10 +97,10 @@ fn envelopes(
     change: &Change,
     tenant: &TenantId,
     correlation_id: Option<Uuid>,
-    event: Option<Event>,
+    events: impl IntoIterator<Item = Event>,
 ) -> Result<Vec<Envelope>, Failure> {
     let occurred_at = Timestamp::from_millisecond(change.at_ms).map_err(Failure::permanent)?;
-    let envelope = event.map(|event| {
+    let envelopes = events.into_iter().map(|event| {
         let id = event_id(change.at_ms, &change.id, event.type_name());
         Envelope {
             id,
@@ -110,5 +111,5 @@ fn envelopes(
             event,
         }
     });
-    Ok(envelope.into_iter().collect())
+    Ok(envelopes.collect())
 }

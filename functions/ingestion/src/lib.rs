@@ -11,6 +11,8 @@ mod import_view;
 mod link;
 mod problems;
 mod take;
+#[cfg(test)]
+mod tests;
 mod upload;
 mod uploads;
 

@@ -75,7 +75,8 @@ impl Fetcher {
         } = delivery.message;
         let Event::ImportRequested(requested) = event else {
             return Err(Failure::permanent(format!(
-                "not an event for this function: {event:?}"
+                "not an event for this function: {}",
+                event.type_name()
             )));
         };
         if version != EVENT_VERSION {

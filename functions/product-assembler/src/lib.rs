@@ -3,6 +3,9 @@
 //! The decision is `domain::assemble`'s, purely; this function loads, calls it, and saves with a
 //! version condition. A change that can't alter the outcome costs no read.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use catalog_store::{CatalogStore, POST_SORT_KEY, StoreError};
@@ -75,7 +78,7 @@ impl Assembler {
         match domain::assemble(post, previous.as_ref(), self.rules, now) {
             Decision::Wait | Decision::Unchanged => Ok(()),
             Decision::Save(product) => {
-                let outcome = outcome(&product, now);
+                let outcome = outcome(&product, post.outcome.as_ref(), now);
                 self.store
                     .save_product(&product, previous.as_ref(), &outcome)
                     .await?;
@@ -105,15 +108,26 @@ fn is_worth_assembling(old: Option<&Post>, new: &Post) -> bool {
     complete && !same
 }
 
-fn outcome(product: &Product, now: Timestamp) -> Outcome {
-    match &product.state {
-        ProductState::Published => Outcome::Published {
-            at: product.created_at,
-        },
-        ProductState::NeedsAttention { attention } => Outcome::NeedsAttention {
-            attention: attention.clone(),
-            at: now,
-        },
+/// What the post has come to, and since when: a product that changes has been there all along.
+fn outcome(product: &Product, before: Option<&Outcome>, now: Timestamp) -> Outcome {
+    match (&product.state, before) {
+        (ProductState::Published, Some(Outcome::Published { at })) => {
+            Outcome::Published { at: *at }
+        }
+        (ProductState::Published, _) => Outcome::Published { at: now },
+        (ProductState::NeedsAttention { attention }, before) => {
+            let since = match before {
+                Some(Outcome::NeedsAttention {
+                    attention: known,
+                    at,
+                }) if known == attention => *at,
+                _ => now,
+            };
+            Outcome::NeedsAttention {
+                attention: attention.clone(),
+                at: since,
+            }
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use domain::{PartFailure, PartFailureCode, StoredMedia, ThumbnailAnalysis};
+use domain::{PartFailure, PartFailureCode, PictureFormat, StoredMedia, ThumbnailAnalysis};
 use futures::{StreamExt as _, TryStreamExt as _};
-use media::{Limits, MediaError, PictureSet, Previews, Retry};
+use media::{Limits, MediaError, PictureSet, Previews, Retry, SourceError};
 use media_store::{MediaStore, MediaStoreError};
 use part_worker::WorkError;
 
@@ -80,23 +80,34 @@ impl PictureMaker {
         keys: Vec<String>,
     ) -> Result<Result<PictureSet, MediaError>, WorkError> {
         let mut photos = Vec::with_capacity(keys.len());
+        let mut missing = None;
         for key in keys {
-            photos.push(self.read(key).await?);
+            match self.read(key).await? {
+                Ok(photo) => photos.push(photo),
+                Err(error) => missing = Some(error),
+            }
+        }
+        if let (Some(error), true) = (missing, photos.is_empty()) {
+            return Ok(Err(error));
         }
         let limits = Arc::clone(&self.limits);
         compute(move || media::pictures_of_photos(&photos, &limits)).await
     }
 
     async fn of_cover(&self, key: String) -> Result<Result<PictureSet, MediaError>, WorkError> {
-        let cover = self.read(key).await?;
+        let cover = match self.read(key).await? {
+            Ok(cover) => cover,
+            Err(error) => return Ok(Err(error)),
+        };
         let limits = Arc::clone(&self.limits);
         compute(move || media::pictures_of_cover(&cover, &limits)).await
     }
 
-    async fn read(&self, key: String) -> Result<Bytes, WorkError> {
-        let read = self.store.object(key).read_all().await;
-        read.map(Bytes::from)
-            .map_err(|error| WorkError::Passing(Box::new(error)))
+    async fn read(&self, key: String) -> Result<Result<Bytes, MediaError>, WorkError> {
+        match self.store.object(key).read_all().await {
+            Ok(content) => Ok(Ok(content.into())),
+            Err(error) => passing_or(SourceError::Unavailable(Box::new(error)).into()),
+        }
     }
 
     /// Stores every file, then says what was made. Files are named after their content: storing
@@ -107,18 +118,27 @@ impl PictureMaker {
         fallback_reason: Option<String>,
     ) -> Result<ThumbnailAnalysis, WorkError> {
         let analysis = set.analysis(fallback_reason);
-        let files = set.files().map(|file| {
-            let key = file.key();
-            let media_type = file.format.media_type();
-            let content = file.bytes.clone();
-            async move { self.store.save_picture(&key, media_type, content).await }
-        });
-        futures::stream::iter(files)
+        let mut saves = Vec::new();
+        for file in set.files() {
+            saves.push(self.save_file(file.key(), file.format, file.bytes.clone()));
+        }
+        futures::stream::iter(saves)
             .buffer_unordered(CONCURRENT_SAVES)
             .try_collect::<()>()
             .await
-            .map_err(|error: MediaStoreError| WorkError::Passing(Box::new(error)))?;
+            .map_err(|error| WorkError::Passing(Box::new(error)))?;
         Ok(analysis)
+    }
+
+    async fn save_file(
+        &self,
+        key: String,
+        format: PictureFormat,
+        content: Vec<u8>,
+    ) -> Result<(), MediaStoreError> {
+        self.store
+            .save_picture(&key, format.media_type(), content)
+            .await
     }
 }
 
@@ -127,11 +147,19 @@ fn reason(reasons: &[String]) -> Option<String> {
 }
 
 /// Trouble that may pass fails the attempt; anything else leaves the next choice.
-fn passing_or(error: MediaError) -> Result<Result<PictureSet, MediaError>, WorkError> {
+fn passing_or<T>(error: MediaError) -> Result<Result<T, MediaError>, WorkError> {
     match error.retry() {
-        Retry::MayHelp => Err(WorkError::Passing(Box::new(error))),
-        Retry::Useless => Ok(Err(error)),
+        Retry::MayHelp if !is_missing(&error) => Err(WorkError::Passing(Box::new(error))),
+        _ => Ok(Err(error)),
     }
+}
+
+/// Media are stored before anybody hears of the post, so what is not there will not come.
+fn is_missing(error: &MediaError) -> bool {
+    let MediaError::Source(SourceError::Unavailable(source)) = error else {
+        return false;
+    };
+    matches!(source.downcast_ref(), Some(MediaStoreError::Missing(_)))
 }
 
 /// Runs heavy work off the event loop. A panic in it is trouble that may pass.
