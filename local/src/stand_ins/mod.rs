@@ -1,0 +1,3 @@
+//! Servers on loopback that answer as outside services do, so that the hub needs no internet.
+
+pub mod tiktok;

@@ -1,0 +1,8 @@
+//! The whole system as its users meet it: the real template, every function, over HTTP.
+
+mod access_patterns;
+mod any_order;
+mod bad_input;
+mod crash;
+mod journeys;
+mod stack;
