@@ -133,6 +133,6 @@ pub struct DominantColor {
     pub name: String,
     /// `#rrggbb`.
     pub hex: String,
-    /// Share of the picture's area in percent.
+    /// Share of the picture in percent, the subject counting more than the border.
     pub percent: u8,
 }

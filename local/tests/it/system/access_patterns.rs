@@ -8,9 +8,7 @@ use accounts_store::{AccountsStore, TikTokConnection};
 use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextRef;
-use aws_sdk_dynamodb::config::{
-    BehaviorVersion, ConfigBag, Intercept, Region, RuntimeComponents,
-};
+use aws_sdk_dynamodb::config::{BehaviorVersion, ConfigBag, Intercept, Region, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
 use catalog_store::{CatalogStore, Claim, ProductQuery, Reschedule};
 use domain::testing as samples;
@@ -35,7 +33,11 @@ impl Intercept for Operations {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let target = context.request().headers().get("x-amz-target").unwrap_or_default();
+        let target = context
+            .request()
+            .headers()
+            .get("x-amz-target")
+            .unwrap_or_default();
         let operation = target.rsplit('.').next().unwrap_or_default();
         self.0.lock().unwrap().insert(operation.to_owned());
         Ok(())
@@ -45,7 +47,9 @@ impl Intercept for Operations {
 /// The rows of the table: id to the operations named.
 fn rows() -> BTreeMap<String, BTreeSet<String>> {
     let text = std::fs::read_to_string(root().join("docs/architecture/data-model.md")).unwrap();
-    let (_, table) = text.split_once("| id | what is wanted |").expect("the table");
+    let (_, table) = text
+        .split_once("| id | what is wanted |")
+        .expect("the table");
     table
         .lines()
         .skip(2)
@@ -80,8 +84,15 @@ fn query() -> ProductQuery {
 
 fn synced_shop() -> Shop {
     let due_at = samples::seconds_later(1);
-    let sync = Sync::On { due_at, newest_post_at: None, answered_at: None };
-    Shop { sync, ..samples::shop() }
+    let sync = Sync::On {
+        due_at,
+        newest_post_at: None,
+        answered_at: None,
+    };
+    Shop {
+        sync,
+        ..samples::shop()
+    }
 }
 
 /// Does what one row is about. Rows run in the order of a post's life, on the same tables.
@@ -102,20 +113,47 @@ async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore) {
             assert_eq!(due, [(handle, samples::seconds_later(1))]);
         }
         "reschedule-shop" => {
-            let reschedule = Reschedule { from: samples::seconds_later(1), to: later };
-            assert!(store.reschedule_shop(&tenant, &handle, reschedule).await.unwrap());
-            assert!(!store.reschedule_shop(&tenant, &handle, reschedule).await.unwrap());
+            let reschedule = Reschedule {
+                from: samples::seconds_later(1),
+                to: later,
+            };
+            assert!(
+                store
+                    .reschedule_shop(&tenant, &handle, reschedule)
+                    .await
+                    .unwrap()
+            );
+            assert!(
+                !store
+                    .reschedule_shop(&tenant, &handle, reschedule)
+                    .await
+                    .unwrap()
+            );
         }
         "record-sync" => {
-            assert!(store.record_sync(&tenant, &handle, &synced_shop().sync).await.unwrap());
+            assert!(
+                store
+                    .record_sync(&tenant, &handle, &synced_shop().sync)
+                    .await
+                    .unwrap()
+            );
         }
         "new-import" => store.put_import(&import).await.unwrap(),
         "import-by-id" => {
-            assert_eq!(store.import(&tenant, import.id).await.unwrap(), Some(import));
+            assert_eq!(
+                store.import(&tenant, import.id).await.unwrap(),
+                Some(import)
+            );
         }
         "claim-request" => {
-            let claim = Claim { import_id: import.id, requested_at: import.requested_at };
-            let other = Claim { import_id: uuid::Uuid::nil(), requested_at: later };
+            let claim = Claim {
+                import_id: import.id,
+                requested_at: import.requested_at,
+            };
+            let other = Claim {
+                import_id: uuid::Uuid::nil(),
+                requested_at: later,
+            };
             assert_eq!(store.claim(&tenant, "post/1", claim).await.unwrap(), claim);
             assert_eq!(store.claim(&tenant, "post/1", other).await.unwrap(), claim);
         }
@@ -125,7 +163,14 @@ async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore) {
         }
         "post-by-id" => assert!(store.post(&tenant, post_id).await.unwrap().is_some()),
         "posts-by-id" => {
-            assert_eq!(store.posts(&tenant, &[post_id, post_id]).await.unwrap().len(), 1);
+            assert_eq!(
+                store
+                    .posts(&tenant, &[post_id, post_id])
+                    .await
+                    .unwrap()
+                    .len(),
+                1
+            );
         }
         "overdue-posts" => {
             let due = store.overdue_posts(&tenant, later, 10).await.unwrap().due;
@@ -133,7 +178,10 @@ async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore) {
         }
         "nudge-post" => {
             store.nudge_post(&tenant, post_id, later).await.unwrap();
-            assert_eq!(store.post(&tenant, post_id).await.unwrap().unwrap().nudges, 1);
+            assert_eq!(
+                store.post(&tenant, post_id).await.unwrap().unwrap().nudges,
+                1
+            );
         }
         "refuse-post" => {
             let domain::Stage::Refused { refusal } = samples::refused_post().stage else {
@@ -143,47 +191,84 @@ async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore) {
         }
         "reopen-post" => {
             let request = samples::requested_post().request;
-            store.reopen_post(&tenant, post_id, &request, later).await.unwrap();
+            store
+                .reopen_post(&tenant, post_id, &request, later)
+                .await
+                .unwrap();
         }
         "receive-post" => {
-            store.receive_post(&tenant, post_id, samples::facts()).await.unwrap();
+            store
+                .receive_post(&tenant, post_id, samples::facts())
+                .await
+                .unwrap();
         }
         "save-part" => {
             let parts = samples::analysed_post().parts;
             let caption = parts.caption.unwrap();
-            let saved = store.save_part(&tenant, post_id, PartName::Caption, &caption).await;
+            let saved = store
+                .save_part(&tenant, post_id, PartName::Caption, &caption)
+                .await;
             assert_eq!(saved.unwrap(), catalog_store::Saved::Now);
-            let again = store.save_part(&tenant, post_id, PartName::Caption, &caption).await;
+            let again = store
+                .save_part(&tenant, post_id, PartName::Caption, &caption)
+                .await;
             assert_eq!(again.unwrap(), catalog_store::Saved::Before);
         }
         "save-product" => {
             let outcome = Outcome::Published { at: later };
-            store.save_product(&product(), None, &outcome).await.unwrap();
-            assert!(store.save_product(&product(), None, &outcome).await.is_err());
+            store
+                .save_product(&product(), None, &outcome)
+                .await
+                .unwrap();
+            assert!(
+                store
+                    .save_product(&product(), None, &outcome)
+                    .await
+                    .is_err()
+            );
         }
         "product-by-post" => {
-            assert!(store.product(&tenant, &handle, post_id).await.unwrap().is_some());
+            assert!(
+                store
+                    .product(&tenant, &handle, post_id)
+                    .await
+                    .unwrap()
+                    .is_some()
+            );
         }
         "products-of-shop" => {
             assert_eq!(store.products(&query()).await.unwrap().products.len(), 1);
         }
         "products-since" => {
-            let later = ProductQuery { since: Some(later), ..query() };
+            let later = ProductQuery {
+                since: Some(later),
+                ..query()
+            };
             assert!(store.products(&later).await.unwrap().products.is_empty());
         }
         "products-of-category" => {
             let category = product().category;
-            let same = ProductQuery { category, ..query() };
+            let same = ProductQuery {
+                category,
+                ..query()
+            };
             assert_eq!(store.products(&same).await.unwrap().products.len(), 1);
             let category = Some(domain::CategorySlug::parse("livestock").unwrap());
-            let other = ProductQuery { category, ..query() };
+            let other = ProductQuery {
+                category,
+                ..query()
+            };
             assert!(store.products(&other).await.unwrap().products.is_empty());
         }
         "withdraw-product" => {
-            let outcome = Outcome::NothingForSale { reason: "wanted".to_owned(), at: later };
+            let outcome = Outcome::NothingForSale {
+                reason: "wanted".to_owned(),
+                at: later,
+            };
             let previous = product();
-            let withdrawn =
-                store.save_nothing_for_sale(&tenant, post_id, Some(&previous), &outcome).await;
+            let withdrawn = store
+                .save_nothing_for_sale(&tenant, post_id, Some(&previous), &outcome)
+                .await;
             withdrawn.unwrap();
             assert!(store.products(&query()).await.unwrap().products.is_empty());
         }
@@ -196,14 +281,26 @@ async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore) {
                 version: 1,
             };
             assert!(
-                accounts.save_tiktok_connection(&tenant, &handle, &connection).await.unwrap()
+                accounts
+                    .save_tiktok_connection(&tenant, &handle, &connection)
+                    .await
+                    .unwrap()
             );
             assert!(
-                !accounts.save_tiktok_connection(&tenant, &handle, &connection).await.unwrap()
+                !accounts
+                    .save_tiktok_connection(&tenant, &handle, &connection)
+                    .await
+                    .unwrap()
             );
         }
         "tiktok-connection" => {
-            assert!(accounts.tiktok_connection(&tenant, &handle).await.unwrap().is_some());
+            assert!(
+                accounts
+                    .tiktok_connection(&tenant, &handle)
+                    .await
+                    .unwrap()
+                    .is_some()
+            );
         }
         other => panic!("no test for the access pattern {other}"),
     }
@@ -257,7 +354,12 @@ async fn every_row_does_what_it_says_without_a_scan() {
         .endpoint_url(&stack.hub.endpoints().dynamodb)
         .interceptor(operations.clone());
     let client = Client::from_conf(config.build());
-    let environment = stack.hub.functions().find("shop-sync").unwrap().environment();
+    let environment = stack
+        .hub
+        .functions()
+        .find("shop-sync")
+        .unwrap()
+        .environment();
     let table = |name: &str| environment.get(name).unwrap().to_owned();
     let store = CatalogStore::new(client.clone(), table("CATALOG_TABLE"));
     let accounts = AccountsStore::new(client, table("ACCOUNTS_TABLE"));

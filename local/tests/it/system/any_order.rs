@@ -48,7 +48,10 @@ impl Life<'_> {
                     tenant: self.post.tenant.clone(),
                     occurred_at: self.post.received_at,
                     correlation_id: self.post.import_id,
-                    event: Event::PostReceived(PostReceived { post_id: self.post.id, facts }),
+                    event: Event::PostReceived(PostReceived {
+                        post_id: self.post.id,
+                        facts,
+                    }),
                 };
                 let body = serde_json::to_string(&envelope).unwrap();
                 let record = json!({"messageId": "1", "body": body,
@@ -57,7 +60,11 @@ impl Life<'_> {
             }
             Step::Assemble => {
                 let store = self.stack.store().await;
-                let post = store.post(&self.post.tenant, self.post.id).await.unwrap().unwrap();
+                let post = store
+                    .post(&self.post.tenant, self.post.id)
+                    .await
+                    .unwrap()
+                    .unwrap();
                 let event = stream_event(None, Some(image(&post, "POST")));
                 self.invoke("product-assembler", event).await;
             }
@@ -73,7 +80,10 @@ impl Life<'_> {
     async fn product(&self) -> Option<Product> {
         let handle = self.post.handle().unwrap();
         let store = self.stack.store().await;
-        store.product(&self.post.tenant, handle, self.post.id).await.unwrap()
+        store
+            .product(&self.post.tenant, handle, self.post.id)
+            .await
+            .unwrap()
     }
 }
 
@@ -92,18 +102,28 @@ fn any_order_and_repetition_gives_the_same_product_once() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let stack = runtime.block_on(Stack::with_sources(Sources::Off));
     let store = runtime.block_on(stack.store());
-    let mut runner = TestRunner::new(Config { cases: 24, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases: 24,
+        ..Config::default()
+    });
     let first: std::cell::RefCell<Option<Product>> = std::cell::RefCell::default();
     let number = std::cell::Cell::new(0_u64);
     let steps = prop::collection::vec(step(), 0..10);
     runner
         .run(&steps, |steps| {
             number.set(number.get() + 1);
-            let id = PostId::parse(&format!("{}", 7_711_027_552_000_000_000 + number.get())).unwrap();
-            let post = Post { id, ..domain::testing::received_post() };
+            let id =
+                PostId::parse(&format!("{}", 7_711_027_552_000_000_000 + number.get())).unwrap();
+            let post = Post {
+                id,
+                ..domain::testing::received_post()
+            };
             let product = runtime.block_on(async {
                 store.put_post(&post).await.unwrap();
-                let life = Life { stack: &stack, post };
+                let life = Life {
+                    stack: &stack,
+                    post,
+                };
                 for step in steps {
                     life.go(step).await;
                 }

@@ -36,7 +36,10 @@ impl Process {
             let addresses: Value = serde_json::from_slice(&text).ok()?;
             Some(addresses["url"].as_str()?.to_owned())
         });
-        Self { child, url: url.await }
+        Self {
+            child,
+            url: url.await,
+        }
     }
 
     fn kill(mut self) {
@@ -56,11 +59,16 @@ async fn until<T, F: Future<Output = Option<T>>>(ask: impl Fn() -> F) -> T {
             }
         }
     };
-    tokio::time::timeout(PATIENCE * 12, wait).await.expect("an answer in time")
+    tokio::time::timeout(PATIENCE * 12, wait)
+        .await
+        .expect("an answer in time")
 }
 
 async fn products(http: &Client, url: &str) -> Vec<Value> {
-    let answer = http.get(format!("{url}/v1/shops/crash.test/products?limit=50")).send().await;
+    let answer = http
+        .get(format!("{url}/v1/shops/crash.test/products?limit=50"))
+        .send()
+        .await;
     let page: Value = answer.unwrap().json().await.unwrap();
     page["products"].as_array().cloned().unwrap_or_default()
 }
@@ -73,9 +81,15 @@ async fn killed_in_the_middle_of_fifty_imports_it_finishes_all_and_none_twice() 
     let video = sample("videos/honey-jar.mp4");
     for number in 0..POSTS {
         let wanted = json!({ "media_type": "video/mp4", "bytes": video.len() });
-        let upload = http.post(format!("{}/v1/uploads", hub.url)).json(&wanted).send().await;
+        let upload = http
+            .post(format!("{}/v1/uploads", hub.url))
+            .json(&wanted)
+            .send()
+            .await;
         let upload: Value = upload.unwrap().json().await.unwrap();
-        let mut put = http.put(upload["url"].as_str().unwrap()).body(video.clone());
+        let mut put = http
+            .put(upload["url"].as_str().unwrap())
+            .body(video.clone());
         for (name, value) in upload["headers"].as_object().unwrap() {
             if name != "content-length" {
                 put = put.header(name, value.as_str().unwrap());
@@ -86,7 +100,11 @@ async fn killed_in_the_middle_of_fifty_imports_it_finishes_all_and_none_twice() 
             "handle": "crash.test", "upload_id": upload["upload_id"],
             "caption": format!("Pure honey jar {}k #TRACK", number + 10),
         });
-        let import = http.post(format!("{}/v1/imports", hub.url)).json(&body).send().await;
+        let import = http
+            .post(format!("{}/v1/imports", hub.url))
+            .json(&body)
+            .send()
+            .await;
         assert_eq!(import.unwrap().status(), 202);
     }
     let url = hub.url.clone();
@@ -102,8 +120,10 @@ async fn killed_in_the_middle_of_fifty_imports_it_finishes_all_and_none_twice() 
         (all.len() == POSTS).then_some(all)
     });
     let all = all.await;
-    let prices: BTreeSet<i64> =
-        all.iter().map(|product| product["price"]["amount_minor"].as_i64().unwrap()).collect();
+    let prices: BTreeSet<i64> = all
+        .iter()
+        .map(|product| product["price"]["amount_minor"].as_i64().unwrap())
+        .collect();
     assert_eq!(prices.len(), POSTS, "every post once");
     hub.kill();
 }

@@ -50,7 +50,11 @@ impl Stack {
         ] {
             config.parameters.insert(name.to_owned(), value.to_owned());
         }
-        Self { hub: Hub::start(config).await.unwrap(), http: http(), shops }
+        Self {
+            hub: Hub::start(config).await.unwrap(),
+            http: http(),
+            shops,
+        }
     }
 
     /// Brings in the sample shops, as a first start does.
@@ -60,13 +64,25 @@ impl Stack {
     }
 
     pub(crate) async fn store(&self) -> CatalogStore {
-        let environment = self.hub.functions().find("product-assembler").unwrap().environment();
+        let environment = self
+            .hub
+            .functions()
+            .find("product-assembler")
+            .unwrap()
+            .environment();
         let aws = function::Aws::load(environment).await;
-        CatalogStore::new(aws.dynamodb(), environment.get("CATALOG_TABLE").unwrap().to_owned())
+        CatalogStore::new(
+            aws.dynamodb(),
+            environment.get("CATALOG_TABLE").unwrap().to_owned(),
+        )
     }
 
     pub(crate) async fn get(&self, path: &str) -> Response {
-        self.http.get(format!("{}{path}", self.hub.url())).send().await.unwrap()
+        self.http
+            .get(format!("{}{path}", self.hub.url()))
+            .send()
+            .await
+            .unwrap()
     }
 
     pub(crate) async fn json(&self, path: &str) -> Value {
@@ -74,13 +90,23 @@ impl Stack {
     }
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Response {
-        self.http.post(format!("{}{path}", self.hub.url())).json(body).send().await.unwrap()
+        self.http
+            .post(format!("{}{path}", self.hub.url()))
+            .json(body)
+            .send()
+            .await
+            .unwrap()
     }
 
     /// Sends a file and names it.
     pub(crate) async fn upload(&self, media_type: &str, content: Vec<u8>) -> String {
         let wanted = json!({ "media_type": media_type, "bytes": content.len() });
-        let answer: Value = self.post("/v1/uploads", &wanted).await.json().await.unwrap();
+        let answer: Value = self
+            .post("/v1/uploads", &wanted)
+            .await
+            .json()
+            .await
+            .unwrap();
         let mut put = self.http.put(answer["url"].as_str().unwrap()).body(content);
         for (name, value) in answer["headers"].as_object().unwrap() {
             if name != "content-length" {
