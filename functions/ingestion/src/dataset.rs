@@ -2,9 +2,7 @@
 
 use axum::http::StatusCode;
 use captions::has_track_tag;
-use domain::{
-    Import, ImportRow, MOST_IMPORT_ROWS, Origin, PostRequest, RemoteMedia, Stage, Tracking,
-};
+use domain::{Import, ImportRow, MOST_IMPORT_ROWS, Origin, Stage, Tracking};
 use function::http::Problem;
 use jiff::Timestamp;
 use tiktok::dataset::{DatasetRow, RowError, parse_rows};
@@ -88,22 +86,10 @@ fn read(row: Result<DatasetRow, RowError>, tracking: Tracking) -> Row {
             refusal: problems::no_track_tag(),
         });
     }
-    let request = PostRequest {
-        origin: Origin::Dataset,
-        tracking,
-        url: Some(post.link().canonical_url().into()),
-        handle: post.handle,
-        caption: Some(post.caption),
-        market: region,
-        posted_at: post.posted_at,
-        media: RemoteMedia {
-            video: post.video_url.map(Into::into),
-            cover: post.cover_url.map(Into::into),
-            photos: post.photo_urls.into_iter().map(Into::into).collect(),
-        },
-    };
+    let id = post.id;
+    let request = post.into_request(Origin::Dataset, tracking, region);
     Row::Wanted {
-        id: post.id,
+        id,
         request: Box::new(request),
         stage: Box::new(Stage::Requested),
     }

@@ -4,9 +4,7 @@ use std::collections::HashSet;
 
 use captions::has_track_tag;
 use catalog_store::CatalogStore;
-use domain::{
-    Import, ImportRow, Origin, Post, PostId, PostRequest, RemoteMedia, Shop, Stage, Tracking,
-};
+use domain::{Import, ImportRow, Origin, Post, PostId, PostRequest, Shop, Stage, Tracking};
 use function::Failure;
 use jiff::Timestamp;
 use tiktok::FoundPost;
@@ -21,7 +19,7 @@ pub(crate) async fn new_posts(
 ) -> Result<usize, Failure> {
     let tracked: Vec<&FoundPost> = found
         .iter()
-        .filter(|post| has_track_tag(&post.caption))
+        .filter(|post| is_wanted(shop, post))
         .collect();
     let ids: Vec<PostId> = tracked.iter().map(|post| post.id).collect();
     let known = catalog
@@ -47,26 +45,23 @@ pub(crate) async fn new_posts(
     };
     catalog.put_import(&import).await.map_err(Failure::retry)?;
     for found in &new {
-        let post = post(shop, &import, found);
+        let (id, found) = (found.id, (*found).clone());
+        let request = found.into_request(Origin::Sync, Tracking::Required, Some(shop.market));
+        let request = PostRequest {
+            handle: Some(shop.handle.clone()),
+            ..request
+        };
+        let post = Post::new(&import, id, request, Stage::Requested);
         catalog.put_post(&post).await.map_err(Failure::retry)?;
     }
     Ok(new.len())
 }
 
-fn post(shop: &Shop, import: &Import, found: &FoundPost) -> Post {
-    let request = PostRequest {
-        origin: Origin::Sync,
-        tracking: Tracking::Required,
-        handle: Some(shop.handle.clone()),
-        url: Some(found.link().canonical_url().into()),
-        caption: Some(found.caption.clone()),
-        market: Some(shop.market),
-        posted_at: found.posted_at,
-        media: RemoteMedia {
-            video: found.video_url.clone().map(Into::into),
-            cover: found.cover_url.clone().map(Into::into),
-            photos: found.photo_urls.iter().cloned().map(Into::into).collect(),
-        },
-    };
-    Post::new(import, found.id, request, Stage::Requested)
+/// Only the shop's own posts, and of those the ones with `#TRACK`: a scraper may show others'.
+fn is_wanted(shop: &Shop, post: &FoundPost) -> bool {
+    let own = post
+        .handle
+        .as_ref()
+        .is_none_or(|handle| *handle == shop.handle);
+    own && has_track_tag(&post.caption)
 }

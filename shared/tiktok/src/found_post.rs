@@ -1,6 +1,6 @@
 //! A post as an upstream describes it: one type for oEmbed, the Display API and Apify.
 
-use domain::{Handle, PostId};
+use domain::{Handle, Market, Origin, PostId, PostRequest, RemoteMedia, Tracking};
 use jiff::Timestamp;
 use url::Url;
 
@@ -38,6 +38,29 @@ impl FoundPost {
             id: self.id,
             handle: self.handle.clone(),
             kind: self.kind,
+        }
+    }
+
+    /// What the hub is told of the post when it takes it in.
+    pub fn into_request(
+        self,
+        origin: Origin,
+        tracking: Tracking,
+        market: Option<Market>,
+    ) -> PostRequest {
+        PostRequest {
+            origin,
+            tracking,
+            url: Some(self.link().canonical_url().into()),
+            handle: self.handle,
+            caption: Some(self.caption),
+            market,
+            posted_at: self.posted_at,
+            media: RemoteMedia {
+                video: self.video_url.map(Into::into),
+                cover: self.cover_url.map(Into::into),
+                photos: self.photo_urls.into_iter().map(Into::into).collect(),
+            },
         }
     }
 }
