@@ -55,7 +55,7 @@ fn sureness(
             && other.end >= hit.end
     });
     let in_place = place.is_some_and(|(start, end)| start <= hit.start && hit.start < end);
-    if covered || named || noun || in_place {
+    if covered || named || noun || in_place || is_gone(marks, hit) {
         return None;
     }
     // "black & white" is a neighbour, "gold, silver & rose gold" a list.
@@ -121,6 +121,18 @@ fn sureness(
         return (!metal && beside_thing).then_some(75);
     }
     Some(85)
+}
+
+/// "Grey sold out", "sold out in grey": a colour that is not to be had.
+fn is_gone(marks: &Marks<'_, '_>, hit: &Hit) -> bool {
+    let behind =
+        marks.starting(hit.end, Class::SoldOut).is_some() && marks.same_clause(hit.start, hit.end);
+    let before = hit.start.checked_sub(1).is_some_and(|at| {
+        one_of(marks.reading.folded_at(at), "in en dalam")
+            && marks.ending(at, Class::SoldOut).is_some()
+            && marks.same_clause(at, hit.start)
+    });
+    behind || before
 }
 
 /// Whether the word fills the space between two separators: ", silver."

@@ -104,10 +104,15 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
     sign(evidence.located, 60, "location");
     sign(evidence.stated > 0, 90, "condition-or-delivery");
     sign(marks.any(Class::DeliveryYes), 110, "delivery");
+    sign(marks.any(Class::DeliveryNo), 110, "delivery-refused");
 
     let asks = reading.tokens().iter().any(|token| token.is_symbol('?'));
     sign(asks && !phone && orders == 0, -140, "asks");
-    let reachable = phone || orders > 0 || evidence.located || marks.any(Class::DeliveryYes);
+    let reachable = phone
+        || orders > 0
+        || evidence.located
+        || marks.any(Class::DeliveryYes)
+        || marks.any(Class::DeliveryNo);
     let described =
         evidence.sizes > 0 || evidence.colors > 0 || evidence.stated > 0 || evidence.per_unit;
     // "Handbag 60k" says all there is to say; a whole sentence that names no way to buy tells.
@@ -124,7 +129,8 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
         "nothing-described",
     );
 
-    let sole_offer = phone && evidence.priced;
+    // "Bought it last year at 900k, selling at 500k, DM": the story is about what is sold.
+    let sole_offer = evidence.priced && (phone || sales > 0 && orders > 0);
     let weigh = |weight: i32| if sole_offer { weight / 2 } else { weight };
     sign(marks.any(Class::Giveaway), -450, "giveaway");
     sign(is_job(marks, evidence), -600, "job");
@@ -172,7 +178,19 @@ fn is_job(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> bool {
             )
     });
     let count = marks.count(Class::Job);
-    strong && (count > 1 || !evidence.priced) || count >= 2
+    // "Sales girl needed" hires, whatever it pays; "cash urgently needed" sells.
+    let hires = marks.hits(Class::Job).any(|hit| {
+        hit.end - hit.start > 1
+            && one_of(
+                marks.reading.folded_at(hit.end - 1),
+                "needed wanted hiring recruiting",
+            )
+            && !one_of(
+                marks.reading.folded_at(hit.start),
+                "urgently needed wanted is are",
+            )
+    });
+    hires || strong && (count > 1 || !evidence.priced) || count >= 2
 }
 
 fn is_wanted(marks: &Marks<'_, '_>) -> bool {

@@ -150,12 +150,21 @@ fn is_partial(marks: &Marks<'_, '_>, hit: &Hit) -> bool {
         .reading
         .token(before)
         .is_some_and(|token| token.number().is_some_and(|number| number.digits < 100));
-    let one_of = marks.has(before, Class::Color) || marks.has(before, Class::SizeName) && !number;
+    let kind = marks.has(before, Class::Color) || marks.has(before, Class::SizeName) && !number;
+    // "sold out in grey": another one of several is gone.
+    let of_one = one_of(marks.reading.folded_at(hit.end), "in en dalam")
+        && marks.same_clause(hit.start, hit.end + 1)
+        && (marks.has(hit.end + 1, Class::Color)
+            || marks.has(hit.end + 1, Class::SizeCue)
+            || marks.has(hit.end + 1, Class::SizeName));
+    if of_one {
+        return true;
+    }
     let in_brackets = marks
         .reading
         .token(hit.end)
         .is_some_and(|token| token.is_symbol(')'));
-    (number || one_of) && (in_brackets || marks.same_clause(before, hit.start))
+    (number || kind) && (in_brackets || marks.same_clause(before, hit.start))
 }
 
 /// Whether the seller delivers.

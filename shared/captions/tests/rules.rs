@@ -76,6 +76,11 @@ fn kinds_of_price_are_told_apart() {
         ("Wigs 45-60k.", "UGX 45000-60000"),
         ("Wigs from 450k.", "UGX 450000+"),
         ("Wigs starting at 450k.", "UGX 450000+"),
+        (
+            "Raincoats and umbrellas. Raincoat 40k umbrella 20k.",
+            "UGX 40000",
+        ),
+        ("Baking class, fees 600k in two installments.", "UGX 600000"),
         ("Wigs 450k and above.", "UGX 450000+"),
         ("Bedsheets 4x6 45k | 5x6 55k.", "UGX 45000-55000"),
         ("Tickets ordinary 30k, VIP 100k.", "UGX 30000-100000"),
@@ -171,6 +176,11 @@ fn sizes_are_expanded() {
         ("Power bank 20000mah 65W", &[]),
         ("7 seater sofa", &[]),
         ("Yiika 5 ez'ettaka", &["5 acres"]),
+        ("Sneakers EU 38.5, 40, 42.5", &["38.5", "40", "42.5"]),
+        ("Sneakers size 40.5-43", &["40.5", "41", "42", "43"]),
+        ("Viatu namba 40-42", &["40", "41", "42"]),
+        ("Jeans W30 L32, w34/l30", &["W30 L32", "W34 L30"]),
+        ("Fresh tilapia, minimum 5kg", &[]),
     ];
     for (caption, expected) in cases {
         let found = parse(&format!("{caption}. Price 900k. DM to order"), Market::Ug).sizes;
@@ -191,6 +201,10 @@ fn colours_are_canonical() {
         ("Sterling silver rings", &[]),
         ("Red wine", &[]),
         ("Handbags all colours", &[]),
+        (
+            "Handbags in black and maroon. Sold out in grey",
+            &["black", "maroon"],
+        ),
     ];
     for (caption, expected) in cases {
         let found = parse(&format!("{caption}. 85k. DM to order"), Market::Ug).colors;
@@ -265,6 +279,16 @@ fn titles_name_the_thing() {
         ("Toyota Harrier 2008 UBF 38m", "Toyota Harrier 2008"),
         ("3 seater sofa 450k", "3 Seater Sofa"),
         ("Lether belts 35k", "Leather Belts"),
+        ("The same wig in 14 inch 220k", "Wig"),
+        ("New men's sweatshirts 55k", "Men's Sweatshirts"),
+        ("Dell latitude 7490 core i7 1.2m", "Dell Latitude 7490"),
+        ("690k Samsung A15. Free screen guard", "Samsung A15"),
+        (
+            "Moving house? Fuso truck for hire 120k",
+            "Fuso Truck for Hire",
+        ),
+        ("House on quick sale, 4 bedrooms, 420m", "4 Bedroom House"),
+        ("Plots in Gayaza 18m", "Plots in Gayaza"),
     ];
     for (caption, expected) in cases {
         let found = parse(&format!("{caption}. DM to order"), Market::Ug).title;
@@ -288,6 +312,13 @@ fn posts_that_sell_nothing_are_known() {
         "Thank you Kampala, 10k followers 🙏",
         "We are closed on Monday. Sorry for the inconvenience",
         "POV: customer asks last price again 😂",
+        "We have relocated to Cooper Complex room C14. 0772 100 843",
+        "Our shop moved! Call 0772 100 843 for directions",
+        "I spent 200k on this wig, was it worth it?",
+        "Found this jacket in a charity shop for 40k 🤩",
+        "My tailor charged me 120k for this gomesi. Rate it out of 10",
+        "Sales girl needed at our perfume shop, 60k monthly. 0772 100 843",
+        "Lost: brown wallet near Wandegeya. Reward 50k. Call 0772 100 843",
         "",
         "🔥🔥🔥",
         "#fyp #viral #TRACK",
@@ -326,6 +357,8 @@ fn short_captions_can_be_offers() {
         "Handbag 60k",
         "JBL bluetooth speaker 250k",
         "iPhone 12 1.2m 🔥 #TRACK",
+        "Selling my PS4 slim, bought it last year. 850k. Dm me",
+        "Chest of drawers, good condition, 90k ono. Collection only",
     ] {
         let found = parse(caption, Market::Ug);
         assert_eq!(found.verdict.value, Verdict::Offer, "{caption}");

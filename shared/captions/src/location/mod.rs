@@ -158,7 +158,7 @@ impl Search<'_, '_, '_> {
         let preposition = start.checked_sub(1).is_some_and(|before| {
             one_of(
                 self.word(before),
-                "in at mu a i e di ku huko let rent sale inauzwa kinauzwa inapangishwa \
+                "in at mu a i e di ku huko let rent sale inauzwa kinauzwa inapangishwa louer vendre \
                 location last",
             )
         }) && self.marks.has(start, Class::Place);
@@ -256,7 +256,7 @@ impl Search<'_, '_, '_> {
                     self.word(end),
                     "opp opposite next near shop stall room level basement call whatsapp tel \
                 ground office showroom off along behind stand contact upper first we or \
-                dm inbox block beside only second ou hadi branch farm na et",
+                dm inbox block beside only second ou hadi branch farm na et mtaa quartier",
                 ),
                 TokenKind::Number(_) => true,
                 TokenKind::Mention => true,

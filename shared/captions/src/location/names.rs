@@ -61,6 +61,8 @@ impl Search<'_, '_, '_> {
             }
             // A second known place after a whole name begins another name: "Kampala Ntinda".
             known |= self.marks.has(end, Class::Place) || (self.is_type(end) && end > start);
+            // French, Swahili, Kinyarwanda and Indonesian put the kind of place first.
+            known |= end > start && one_of(self.word(start), "quartier rue mtaa umuhanda jalan jl");
             end += 1;
             let hyphen = self.symbol(end, '-')
                 && self

@@ -37,6 +37,7 @@ pub(crate) fn choose(
 ) -> Option<Chosen> {
     drop_lengths(marks, amounts, roles);
     find_former(marks, amounts, roles);
+    total_of_instalments(marks, amounts, roles);
     let mut prices: Vec<usize> = indexes(roles, Role::Price);
     // Where a written currency or magnitude stands, figures without any are something else.
     let strongest = prices
@@ -155,6 +156,18 @@ fn drop_lengths(marks: &Marks<'_, '_>, amounts: &[Amount], roles: &mut [Role]) {
         if amount.strength == Strength::Millions && *role == Role::Price && small {
             *role = Role::Extra;
         }
+    }
+}
+
+/// "Fees 600k in two instalments" with no other amount: the whole price, paid in parts.
+fn total_of_instalments(marks: &Marks<'_, '_>, amounts: &[Amount], roles: &mut [Role]) {
+    if let ([amount], [role @ Role::Instalment]) = (amounts, roles)
+        && one_of(
+            marks.reading.folded_at(amount.end),
+            "in payable paid en dalam",
+        )
+    {
+        *role = Role::Price;
     }
 }
 

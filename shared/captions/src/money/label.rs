@@ -67,7 +67,8 @@ pub(crate) fn between(marks: &Marks<'_, '_>, amounts: &[Amount], one: usize, two
                 let classes = marks.at(at);
                 let fine = word.len() == 1
                     || classes.has_any(harmless)
-                    || appears_before(marks, word, first.start);
+                    || appears_before(marks, word, first.start)
+                        && !names_another(marks, at, first.start);
                 if !fine && classes.has(Class::Noun) {
                     return Label::Other;
                 }
@@ -92,6 +93,19 @@ pub(crate) fn between(marks: &Marks<'_, '_>, amounts: &[Amount], one: usize, two
 /// Prepositions such as "at" and "for" are listed with the kinds but name none.
 fn word_is_long(marks: &Marks<'_, '_>, at: usize) -> bool {
     marks.reading.folded_at(at).len() > 3
+}
+
+/// "Raincoat 40k, umbrella 20k": both were named before, but the first price is for the other.
+fn names_another(marks: &Marks<'_, '_>, at: usize, price: usize) -> bool {
+    let Some(before) = price.checked_sub(1) else {
+        return false;
+    };
+    let stem = |at: usize| {
+        let word = marks.reading.folded_at(at);
+        word.strip_suffix('s').unwrap_or(word)
+    };
+    let thing = |at: usize| marks.has(at, Class::Noun) && !marks.has(at, Class::Variant);
+    thing(at) && thing(before) && stem(at) != stem(before)
 }
 
 /// Whether a word stands before the first price, where the thing is named.

@@ -155,7 +155,8 @@ impl Finder<'_, '_, '_> {
         }
         let mut at = 0;
         while at < self.marks.len() {
-            let listed = self.plain(at).filter(|n| (16..=50).contains(n)).is_some()
+            let whole = self.plain(at).filter(|n| (16..=50).contains(n)).is_some();
+            let listed = (whole || self.has_shoes && self.half(at).is_some())
                 && !self.is_claimed(at)
                 && !self.follows_label(at)
                 && (self.range_end(at).is_some_and(|next| self.fits(next))
@@ -172,7 +173,11 @@ impl Finder<'_, '_, '_> {
     }
 
     fn follows_label(&self, at: usize) -> bool {
-        self.marks.ending(at, Class::NumberLabel).is_some()
+        // "Namba 40-45" are shoe numbers, "namba 40" may be a door.
+        let numbers = self.has_shoes
+            && one_of(self.word(at.wrapping_sub(1)), "namba number no numero")
+            && self.range_end(at).is_some();
+        self.marks.ending(at, Class::NumberLabel).is_some() && !numbers
             || at.checked_sub(1).is_some_and(|before| {
                 self.symbol(before, '-')
                     || self.symbol(before, '+')
@@ -184,7 +189,8 @@ impl Finder<'_, '_, '_> {
 
     /// Whether the number at a token can be a shoe or clothing size, by its value and neighbours.
     fn fits(&self, at: usize) -> bool {
-        let value = self.plain(at).is_some_and(|n| (1..=64).contains(&n));
+        let value =
+            self.plain(at).is_some_and(|n| (1..=64).contains(&n)) || self.half(at).is_some();
         let suffixed = self.glued(at + 1)
             && self.token(at + 1).is_some_and(|token| token.is_word())
             && !matches!(self.word(at + 1), "eu" | "uk" | "n");
@@ -196,7 +202,9 @@ impl Finder<'_, '_, '_> {
                 self.number(hit.end).is_none()
             })
             || self.marks.starting(at + 1, Class::Magnitude).is_some() && self.glued(at + 1);
-        let counted = self.marks.has(at + 1, Class::NotMoney) || self.symbol(at + 1, '%');
+        // "2 left" counts pieces, "38.5 left" is a size.
+        let counted = self.half(at).is_none()
+            && (self.marks.has(at + 1, Class::NotMoney) || self.symbol(at + 1, '%'));
         value && !suffixed && !money && !counted && !self.is_claimed(at)
     }
 
@@ -205,11 +213,11 @@ impl Finder<'_, '_, '_> {
         let mut at = start;
         let mut end = start;
         while self.fits(at) {
-            let Some(low) = self.plain(at) else { break };
+            let low = self.plain(at);
             let range = self.range_end(at).filter(|high| self.fits(*high));
-            let high = range.and_then(|high_at| Some((self.plain(high_at)?, high_at)));
-            if let Some((high, high_at)) =
-                high.filter(|(high, _)| *high > low && high - low <= MOST)
+            let ends = range.and_then(|high_at| Some((low?, self.plain(high_at)?, high_at)));
+            if let Some((low, high, high_at)) =
+                ends.filter(|(low, high, _)| high > low && high - low <= MOST)
             {
                 let step = self.step(low, high, start);
                 let mut value = low;
@@ -218,8 +226,19 @@ impl Finder<'_, '_, '_> {
                     value += step;
                 }
                 end = high_at + 1;
+            } else if let Some(halves) =
+                range.and_then(|high_at| Some((self.half_range(at, high_at)?, high_at)))
+            {
+                let (values, high_at) = halves;
+                for value in values {
+                    self.add(value, at, high_at + 1, confidence, reason);
+                }
+                end = high_at + 1;
             } else {
-                self.add(value_text(low), at, at + 1, confidence, reason);
+                let Some(text) = low.map(|low| low.to_string()).or_else(|| self.half(at)) else {
+                    break;
+                };
+                self.add(text, at, at + 1, confidence, reason);
                 end = at + 1;
             }
             let mut next = end;
@@ -229,7 +248,8 @@ impl Finder<'_, '_, '_> {
             let new_line = self
                 .token(next)
                 .is_some_and(|t| t.gap == crate::normal::Gap::Line);
-            if new_line || (next == end && self.plain(next).is_none()) {
+            if new_line || (next == end && self.plain(next).is_none() && self.half(next).is_none())
+            {
                 break;
             }
             at = next;
@@ -318,10 +338,6 @@ impl Finder<'_, '_, '_> {
             }
         }
     }
-}
-
-fn value_text(value: u64) -> String {
-    value.to_string()
 }
 
 /// The letters behind `from` up to `to`.

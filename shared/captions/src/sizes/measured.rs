@@ -237,6 +237,16 @@ impl Finder<'_, '_, '_> {
             (at.saturating_sub(4)..(unit.end + 4).min(self.marks.len()))
                 .any(|index| words.contains(&self.word(index)))
         };
+        // "Minimum 5kg", "MOQ 50 litres": how much must be ordered.
+        let ordered = (1..=3)
+            .filter_map(|back| first.checked_sub(back))
+            .any(|before| {
+                self.marks.same_clause(before, at)
+                    && one_of(self.word(before), "minimum min moq least kuanzia minimal")
+            });
+        if ordered {
+            return true;
+        }
         match unit.value {
             "mm" => {
                 first < at
@@ -255,7 +265,13 @@ impl Finder<'_, '_, '_> {
                     && context(&["engine", "petrol", "diesel", "turbo", "v6", "vvti"]))
                     || self.marks.ending(first, Class::Per).is_some()
             }
-            "kg" => matches!(behind, "load" | "capacity" | "in" | "lighter" | "heavier"),
+            "kg" => {
+                matches!(behind, "load" | "capacity" | "in" | "lighter" | "heavier")
+                    || one_of(
+                        self.word(first.wrapping_sub(1)),
+                        "load max maximum capacity",
+                    )
+            }
             "bedroom" => self.word(unit.start) == "bed" && self.word(unit.end).starts_with("sheet"),
             "inch" => {
                 context(&["lace", "parting"])

@@ -3,6 +3,7 @@
 mod bare;
 mod measured;
 mod storage;
+mod waist;
 
 use domain::Span;
 
@@ -43,6 +44,7 @@ pub(crate) fn find(marks: &Marks<'_, '_>) -> Sizes {
     finder.storage();
     finder.dimensions();
     finder.measured();
+    finder.waists();
     finder.letters();
     finder.cued();
     finder.uncued();
@@ -77,6 +79,33 @@ impl Finder<'_, '_, '_> {
     fn plain(&self, at: usize) -> Option<u64> {
         let number = self.number(at)?;
         (!number.grouped && number.decimals == 0).then_some(number.digits)
+    }
+
+    /// A half shoe size as a buyer reads it: `38.5`, also where written `38,5`.
+    fn half(&self, at: usize) -> Option<String> {
+        let number = self.number(at)?;
+        let half = number.decimals == 1 && number.digits % 10 == 5 && !number.grouped;
+        (half && (15..=505).contains(&number.digits)).then(|| self.word(at).replace(',', "."))
+    }
+
+    /// `40.5-44`, `36-38.5`: the half size named and the whole sizes between.
+    fn half_range(&self, low: usize, high: usize) -> Option<Vec<String>> {
+        let tenths = |at: usize| match self.number(at)? {
+            number if self.half(at).is_some() => Some(number.digits),
+            _ => self.plain(at).map(|whole| whole * 10),
+        };
+        let (from, to) = (tenths(low)?, tenths(high)?);
+        if from >= to || to - from > 10 * MOST {
+            return None;
+        }
+        let whole = (from.div_ceil(10)..=to / 10).map(|size| size.to_string());
+        Some(
+            self.half(low)
+                .into_iter()
+                .chain(whole)
+                .chain(self.half(high))
+                .collect(),
+        )
     }
 
     fn word(&self, at: usize) -> &str {

@@ -3,6 +3,7 @@
 mod casing;
 mod hashtag;
 mod phrase;
+mod property;
 
 use domain::Finding;
 
@@ -19,7 +20,11 @@ pub(crate) fn find(
 ) -> Option<Finding<String>> {
     let best = phrase::best(marks, taken, place);
     if let Some(best) = best.as_ref().filter(|best| best.names_thing) {
-        return Some(named(marks, best));
+        let mut title = named(marks, best);
+        if let Some(text) = property::complete(marks, &title.value, place) {
+            title.value = text;
+        }
+        return Some(title);
     }
     if let Some((text, span)) = hashtag::title(marks) {
         // The maker in the text and the thing in a tag make one name, unless the model is named.

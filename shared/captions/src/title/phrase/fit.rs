@@ -1,8 +1,8 @@
 //! Which tokens a title can have inside.
 
 use super::Reader;
-use crate::lexicon::{Class, one_of};
-use crate::normal::{Gap, TokenKind};
+use crate::lexicon::{Class, Classes, one_of};
+use crate::normal::{Gap, Token, TokenKind};
 
 impl Reader<'_, '_, '_> {
     pub(super) fn is_taken(&self, at: usize) -> bool {
@@ -97,7 +97,10 @@ impl Reader<'_, '_, '_> {
         if self.marks.in_phrase(at, Class::Hype) || self.marks.in_phrase(at, Class::New) {
             return false;
         }
-        if one_of(self.word(at), "i3 i5 i7 i9 core ssd hdd")
+        let gift = self.word(at) == "free"
+            && !one_of(self.word(at + 1), "range fire standing size from style");
+        if gift
+            || one_of(self.word(at), "i3 i5 i7 i9 core ssd hdd")
             || self.word(at) == "ram" && self.marks.any(Class::Device)
         {
             return false;
@@ -154,6 +157,27 @@ impl Reader<'_, '_, '_> {
         !refused
     }
 
+    /// A word the lexicons do not know right behind a maker: "Dell latitude", "Rolex datejust".
+    pub(super) fn is_model_word(&self, at: usize) -> bool {
+        let unknown = self.marks.at(at) == Classes::none();
+        let word = self.marks.reading.token(at).is_some_and(Token::is_word);
+        unknown
+            && word
+            && at.checked_sub(1).is_some_and(|before| {
+                self.marks.has(before, Class::Brand) && self.marks.same_clause(before, at)
+            })
+    }
+
+    /// What is said about a thing behind its name: "TV frameless", "stroller new model".
+    pub(super) fn is_afterthought(&self, at: usize) -> bool {
+        one_of(
+            self.word(at),
+            "frameless touch touchscreen manual auto automatic model grade fresh plain pure \
+             original collection collections",
+        ) && !self.marks.has(at, Class::Brand)
+            && self.marks.starting(at, Class::Noun).is_none()
+    }
+
     pub(super) fn is_number(&self, at: usize) -> bool {
         self.marks
             .reading
@@ -188,6 +212,7 @@ impl Reader<'_, '_, '_> {
                 || self.marks.has(before, Class::Brand)
                 || self.marks.has(before, Class::Modifier)
                 || matches!(self.word(before), "in" | "gauge")
+                || self.is_model_word(before)
                 || self.marks.reading.token(before).is_some_and(|token| {
                     self.marks
                         .reading
@@ -199,7 +224,7 @@ impl Reader<'_, '_, '_> {
         });
         // "dresses 3 for 50k", "4 men", "8wks" count something.
         let counts = one_of(self.word(at + 1), "for at men women kids left ladies")
-            || self.marks.has(at + 1, Class::NotMoney);
+            || self.marks.has(at + 1, Class::NotMoney) && self.word(at + 1) != "core";
         let before_in = self.word(at + 1) == "in"
             && self
                 .marks

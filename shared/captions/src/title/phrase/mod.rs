@@ -133,7 +133,8 @@ impl Reader<'_, '_, '_> {
             - 7 * i32::from(
                 names_thing && local && self.marks.reading.market() == domain::Market::Ug,
             )
-            - 12 * i32::from(self.is_aside(start, first));
+            - 12 * i32::from(self.is_aside(start, first))
+            - 12 * i32::from(self.is_talk(tokens.last().map_or(end, |last| last + 1), end));
         Some(Phrase {
             tokens,
             names_thing,
@@ -153,12 +154,29 @@ impl Reader<'_, '_, '_> {
 
     /// A segment about delivery, payment, freebies or what the thing fits.
     fn is_aside(&self, start: usize, first: usize) -> bool {
-        (start..first).any(|at| {
-            one_of(
-                self.word(at),
-                "free with plus fits includes including comes for like we your our the no \
+        // "The wig", "Our new bags": it is the thing that is named.
+        let determined =
+            (start..first).all(|at| one_of(self.word(at), "the our new same these this those"));
+        !determined
+            && (start..first).any(|at| {
+                one_of(
+                    self.word(at),
+                    "free with plus fits includes including comes for like we your our the no \
                 in from at under bure get",
-            ) || self.marks.has(at, Class::DeliveryYes)
+                ) || self.marks.has(at, Class::DeliveryYes)
+            })
+    }
+
+    /// "Moving house?", "Umbrella season is here": talk that leads up to the thing.
+    fn is_talk(&self, behind: usize, end: usize) -> bool {
+        one_of(
+            self.word(behind),
+            "season szn lovers lover gang vibes addict addicts",
+        ) || (behind..=end).any(|at| {
+            self.marks
+                .reading
+                .token(at)
+                .is_some_and(|token| token.is_symbol('?'))
         })
     }
 
@@ -281,14 +299,15 @@ impl Reader<'_, '_, '_> {
                 domain::Market::Id | domain::Market::Fr | domain::Market::Tz
             );
             let color = classes.has(Class::Color) && !classes.has(Class::Noun) && noun_first;
-            color || plain && !noun_first
+            color || plain && !noun_first && !self.is_model_word(at) || self.is_afterthought(at)
         };
         while tokens.len() > 1 && tokens.last().is_some_and(|at| weak(*at) || tail(*at)) {
             tokens.pop();
         }
         let praise = |at: usize| {
             let classes = self.marks.at(at);
-            classes.has(Class::Hype) && !classes.has(Class::Noun) && !classes.has(Class::Brand)
+            let praised = classes.has(Class::Hype) || one_of(self.word(at), "new the same our");
+            praised && !classes.has(Class::Noun) && !classes.has(Class::Brand)
         };
         while tokens.len() > 1 && tokens.first().is_some_and(|at| weak(*at) || praise(*at)) {
             tokens.remove(0);
