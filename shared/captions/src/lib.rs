@@ -18,15 +18,13 @@ mod sizes;
 mod statements;
 mod title;
 
-use normal::{Reading, TokenKind};
+use normal::Reading;
 
 pub use parse::{analyse, parse};
 
 /// Whether a caption carries the hashtag `#TRACK`, in any case and any lettering.
 pub fn has_track_tag(caption: &str) -> bool {
-    let reading = Reading::new(caption, domain::Market::Ug);
-    reading
-        .tokens()
-        .iter()
-        .any(|token| token.kind == TokenKind::Hashtag && reading.folded(token) == "track")
+    Reading::new(caption, domain::Market::Ug)
+        .hashtags()
+        .any(|hashtag| hashtag == "track")
 }

@@ -108,7 +108,9 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
 
     let asks = reading.tokens().iter().any(|token| token.is_symbol('?'));
     sign(asks && !phone && orders == 0, -140, "asks");
+    // Whoever tags a post for the hub gets a way to buy from it.
     let reachable = phone
+        || reading.hashtags().any(|hashtag| hashtag == "track")
         || orders > 0
         || evidence.located
         || marks.any(Class::DeliveryYes)

@@ -357,6 +357,7 @@ fn short_captions_can_be_offers() {
         "Handbag 60k",
         "JBL bluetooth speaker 250k",
         "iPhone 12 1.2m 🔥 #TRACK",
+        "Gold watch for men 85k, comes in a gift box #TRACK",
         "Selling my PS4 slim, bought it last year. 850k. Dm me",
         "Chest of drawers, good condition, 90k ono. Collection only",
     ] {
