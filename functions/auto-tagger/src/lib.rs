@@ -3,7 +3,7 @@
 //! It reads the caption itself rather than waiting for the caption parser: reading takes
 //! microseconds, waiting would take a second event.
 
-use domain::PartName;
+use domain::{Market, PartName, TagAnalysis};
 use function::{Aws, Environment, Function, StartError};
 use part_worker::PartWorker;
 
@@ -14,9 +14,12 @@ pub const NAME: &str = "auto-tagger";
 pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let aws = Aws::load(environment).await;
     let worker = PartWorker::from_environment(NAME, PartName::Tags, environment, &aws)?;
-    Ok(worker.function(|_, post| async move {
-        let caption = &post.facts.caption;
-        let analysis = captions::parse(caption, post.facts.market);
-        Ok(tagging::tag(caption, post.facts.market, &analysis))
-    }))
+    // The word tables are built at their first use: better now than under the first post.
+    drop(tags("warming up", Market::Ug));
+    Ok(worker.function(|_, post| async move { Ok(tags(&post.facts.caption, post.facts.market)) }))
+}
+
+fn tags(caption: &str, market: Market) -> TagAnalysis {
+    let analysis = captions::parse(caption, market);
+    tagging::tag(caption, market, &analysis)
 }

@@ -17,10 +17,7 @@ pub(crate) async fn new_posts(
     found: &[FoundPost],
     now: Timestamp,
 ) -> Result<usize, Failure> {
-    let tracked: Vec<&FoundPost> = found
-        .iter()
-        .filter(|post| is_wanted(shop, post))
-        .collect();
+    let tracked: Vec<&FoundPost> = found.iter().filter(|post| is_wanted(shop, post)).collect();
     let ids: Vec<PostId> = tracked.iter().map(|post| post.id).collect();
     let known = catalog
         .posts(&shop.tenant, &ids)
