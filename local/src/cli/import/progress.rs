@@ -73,8 +73,7 @@ pub(super) fn outcome(post: &Value) -> String {
         .pointer("/reason/detail")
         .and_then(Value::as_str)
         .unwrap_or_default();
-    let took = took_ms(post).map(|ms| paint(Tone::Quiet, &format!(" {ms} ms")));
-    let took = took.unwrap_or_default();
+    let took = paint(Tone::Quiet, &timeline(post));
     match text(post, "status").unwrap_or_default() {
         "published" => {
             let url = text(post, "product_url").unwrap_or_default();
@@ -88,13 +87,29 @@ pub(super) fn outcome(post: &Value) -> String {
     }
 }
 
-fn took_ms(post: &Value) -> Option<i128> {
-    let time = |name: &str| text(post, name)?.parse::<jiff::Timestamp>().ok();
-    Some(
-        time("settled_at")?
-            .duration_since(time("received_at")?)
-            .as_millis(),
-    )
+/// When each part was there and when all was settled, in milliseconds since the post came.
+fn timeline(post: &Value) -> String {
+    let time = |pointer: &str| {
+        post.pointer(pointer)?
+            .as_str()?
+            .parse::<jiff::Timestamp>()
+            .ok()
+    };
+    let Some(received) = time("/received_at") else {
+        return String::new();
+    };
+    [
+        ("caption", "/parts/caption/at"),
+        ("tags", "/parts/tags/at"),
+        ("thumbnails", "/parts/thumbnails/at"),
+        ("settled", "/settled_at"),
+    ]
+    .into_iter()
+    .filter_map(|(name, pointer)| {
+        let after = time(pointer)?.duration_since(received).as_millis();
+        Some(format!("  {name} {after} ms"))
+    })
+    .collect()
 }
 
 #[cfg(test)]
@@ -119,6 +134,15 @@ mod tests {
         ] {
             assert_eq!(steps(&post), expected, "{post}");
         }
+    }
+
+    #[test]
+    fn a_post_tells_when_each_part_was_there() {
+        let post = json!({
+            "received_at": "2026-11-23T10:00:00Z", "settled_at": "2026-11-23T10:00:01.5Z",
+            "parts": {"caption": {"at": "2026-11-23T10:00:00.04Z"}, "tags": {}},
+        });
+        assert_eq!(timeline(&post), "  caption 40 ms  settled 1500 ms");
     }
 
     #[test]
