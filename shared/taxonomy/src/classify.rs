@@ -197,7 +197,8 @@ fn conclude(query: &Query<'_>, weighed: &[Weighed], scores: &Scores) -> Classifi
 
 /// How likely a leaf with this score is right when all leaves together have `total`.
 ///
-/// The shape was fitted to the captions under `shared/tagging/tests/data/tune.tsv`; the
+/// The shape was fitted to the captions under `shared/tagging/tests/data/tune.tsv`, with a look at
+/// the held-out totals per bucket, so it is not a clean estimate; the
 /// example `categories` shows how often each tenth is right.
 fn confidence(score: f32, total: f32) -> Confidence {
     let share = if total > 0.0 { score / total } else { 0.0 };
