@@ -144,22 +144,23 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
     sign(marks.any(Class::Greeting), weigh(-200), "greeting");
     sign(marks.any(Class::Thanks), weigh(-220), "thanks");
     sign(is_meme(marks), weigh(-230), "meme");
+    sign(is_warning(marks), -700, "warning");
     sign(marks.any(Class::Notice), weigh(-330), "notice");
     sign(marks.any(Class::Teaser), weigh(-230), "teaser");
-    sign(marks.any(Class::Engagement), weigh(-230), "engagement");
-    let other_purpose = [
-        Class::Notice,
-        Class::Story,
-        Class::Review,
-        Class::Thanks,
-        Class::Greeting,
-        Class::Teaser,
-        Class::Tutorial,
-        Class::News,
-        Class::Engagement,
-    ]
-    .into_iter()
-    .any(|class| marks.any(class));
+    sign(is_engagement(marks), weigh(-230), "engagement");
+    let other_purpose = is_engagement(marks)
+        || [
+            Class::Notice,
+            Class::Story,
+            Class::Review,
+            Class::Thanks,
+            Class::Greeting,
+            Class::Teaser,
+            Class::Tutorial,
+            Class::News,
+        ]
+        .into_iter()
+        .any(|class| marks.any(class));
     sign(other_purpose && !evidence.priced, -120, "other-purpose");
     let spent = evidence
         .roles
@@ -192,7 +193,33 @@ fn is_job(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> bool {
                 "urgently needed wanted is are",
             )
     });
-    hires || strong && (count > 1 || !evidence.priced) || count >= 2
+    // "CV and cover letter 7,500": who prices the papers of a job hires nobody.
+    hires || strong && (count > 1 || !evidence.priced) || count >= 2 && !evidence.priced
+}
+
+/// Somebody is warned of, whatever numbers and prices the warning quotes.
+fn is_warning(marks: &Marks<'_, '_>) -> bool {
+    let denies = |at: usize| {
+        one_of(
+            marks.reading.folded_at(at),
+            "no not dont zero never anti avoid",
+        )
+    };
+    marks.hits(Class::Notice).any(|hit| {
+        one_of(
+            marks.reading.folded_at(hit.start),
+            "scam scammer scammers fraud fraudster beware impersonating",
+        ) && !hit.start.checked_sub(1).is_some_and(denies)
+    })
+}
+
+/// Asks for comments, votes and shares. "Price in the comments" sells.
+fn is_engagement(marks: &Marks<'_, '_>) -> bool {
+    marks.hits(Class::Engagement).any(|hit| {
+        !marks
+            .hits(Class::Order)
+            .any(|order| order.start <= hit.start && hit.end <= order.end)
+    })
 }
 
 fn is_wanted(marks: &Marks<'_, '_>) -> bool {

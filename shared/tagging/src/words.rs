@@ -8,15 +8,26 @@ use taxonomy::{Gap, Word, WordKind};
 
 /// The words of a caption; index for index its tokens.
 pub(crate) fn words<'r>(reading: &'r Reading<'_>) -> Vec<Word<'r>> {
-    reading
-        .tokens()
+    let tokens = reading.tokens();
+    let behind = tokens.iter().skip(1).map(Some).chain([None]);
+    tokens
         .iter()
-        .map(|token| Word {
+        .zip(behind)
+        .map(|(token, next)| Word {
             text: reading.folded(token),
-            kind: kind(token),
+            kind: if next.is_some_and(|next| multiplies(reading, token, next)) {
+                WordKind::Opaque
+            } else {
+                kind(token)
+            },
             gap: gap(token.gap),
         })
         .collect()
+}
+
+/// `55k` is money; a 55 alone could be the inches of a television.
+fn multiplies(reading: &Reading<'_>, token: &Token, next: &Token) -> bool {
+    matches!(token.kind, TokenKind::Number(_)) && next.is_glued() && reading.folded(next) == "k"
 }
 
 fn kind(token: &Token) -> WordKind {

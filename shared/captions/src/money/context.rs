@@ -33,6 +33,24 @@ pub(super) fn is_resolution(marks: &Marks<'_, '_>, at: usize, behind: usize) -> 
     small && (screen(behind) || at.checked_sub(1).is_some_and(screen))
 }
 
+/// "Mileage 112k", "done: 98k": how far a vehicle has gone.
+pub(super) fn is_mileage(marks: &Marks<'_, '_>, at: usize) -> bool {
+    let names = |index: usize| {
+        one_of(
+            marks.reading.folded_at(index),
+            "mileage odometer odo kilometrage clocked km kms",
+        )
+    };
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    let colon = marks
+        .reading
+        .token(before)
+        .is_some_and(|token| token.is_symbol(':'));
+    names(before) || colon && before.checked_sub(1).is_some_and(names)
+}
+
 /// Whether a word that announces a price stands right before a token.
 pub(super) fn price_word_before(marks: &Marks<'_, '_>, at: usize) -> bool {
     let mut end = at;

@@ -355,7 +355,14 @@ impl Window<'_, '_, '_> {
                 reading.folded_at(at),
                 "pcs pieces pc pairs pair units vipande copies",
             );
-            if pieces && at.checked_sub(1).is_some_and(count) {
+            // "10k a bar, 3 bars 27k".
+            let portions = self.earlier && self.marks.any(Class::PerUnit) && {
+                let word = reading.folded_at(at);
+                self.marks
+                    .hits(Class::PerUnit)
+                    .any(|unit| word.strip_suffix('s') == Some(unit.value))
+            };
+            if (pieces || portions) && at.checked_sub(1).is_some_and(count) {
                 return true;
             }
         }

@@ -77,7 +77,9 @@ impl Lexer<'_, '_> {
     /// A hashtag, or a lone `#`.
     fn tag(&mut self) {
         let length = self.length_while(1, |c| c.is_alphanumeric() || c == '_');
-        if length == 0 {
+        // "#1", "#15,000": TikTok makes no tag of figures alone.
+        let name = self.rest().get(1..=length).unwrap_or_default();
+        if name.bytes().all(|byte| byte.is_ascii_digit()) {
             self.push(TokenKind::Symbol('#'), 1);
             return;
         }

@@ -258,11 +258,13 @@ impl Finder<'_, '_, '_> {
         end
     }
 
-    /// UK dress sizes go up by two.
+    /// Dress sizes go up by two, in Britain from 4 and in France from 32.
     fn step(&self, low: u64, high: u64, at: usize) -> u64 {
         let even = low.is_multiple_of(2) && high.is_multiple_of(2);
         let years = matches!(self.word(at + 3), "years" | "yrs");
-        if even && self.has_clothes && !self.has_shoes && low >= 4 && high <= 28 && !years {
+        let dresses = low >= 4 && high <= 28
+            || low >= 32 && high <= 60 && self.marks.reading.market() == domain::Market::Fr;
+        if even && self.has_clothes && !self.has_shoes && dresses && !years {
             2
         } else {
             1

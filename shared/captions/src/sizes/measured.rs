@@ -86,7 +86,12 @@ impl Finder<'_, '_, '_> {
         if let Some(end) = self.metres(at) {
             return end;
         }
-        let Some(unit) = self.unit_of(at + 1) else {
+        // "3-bedroomed".
+        let hyphen = usize::from(self.symbol(at + 1, '-') && self.glued(at + 1));
+        let Some(unit) = self
+            .unit_of(at + 1 + hyphen)
+            .filter(|unit| hyphen == 0 || unit.value == "bedroom")
+        else {
             return at + 1;
         };
         // A range: 13-17 inch, 24 to 32 inches.
@@ -122,6 +127,12 @@ impl Finder<'_, '_, '_> {
                 members.push((self.figure_text(index), index));
             }
             index += 1;
+        }
+        if let Some(numerator) = self.numerator_before(at).filter(|_| unit.value == "acre") {
+            let text = format!("{}/{} acre", self.word(numerator), self.word(at));
+            self.add(text, numerator, unit.end, 90, "fraction");
+            self.claim(numerator, unit.end);
+            return unit.end;
         }
         for (member, from) in members {
             let text = text_of(&member, unit.value);
@@ -220,7 +231,8 @@ impl Finder<'_, '_, '_> {
             if !(range || list) || self.plain(before).is_none_or(|n| n == 0 || n > 1_000) {
                 break;
             }
-            let money = self.marks.ending(before, Class::Currency).is_some();
+            let money = self.marks.ending(before, Class::Currency).is_some()
+                || self.follows_currency_letter(before);
             if money || self.is_claimed(before) || !self.marks.same_clause(before, at) {
                 break;
             }
@@ -229,6 +241,24 @@ impl Finder<'_, '_, '_> {
         // "A05s 4/64" and "shop 5, 10kg": a number that names something begins no list.
         let labelled = first < at && self.marks.ending(first, Class::NumberLabel).is_some();
         if labelled { at } else { first }
+    }
+
+    /// The 1 of `1/8 acre`.
+    fn numerator_before(&self, at: usize) -> Option<usize> {
+        let stroke = at
+            .checked_sub(1)
+            .filter(|stroke| self.symbol(*stroke, '/'))?;
+        let numerator = stroke.checked_sub(1)?;
+        let fraction = self.plain(numerator)? < self.plain(at)?;
+        (fraction && self.glued(at) && self.glued(stroke)).then_some(numerator)
+    }
+
+    /// "2L R45, 5L R100": the 45 is rand.
+    fn follows_currency_letter(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|letter| {
+            let market = self.marks.reading.market();
+            self.glued(at) && crate::market::currency_letter(self.word(letter), market).is_some()
+        })
     }
 
     fn is_no_size(&self, first: usize, at: usize, unit: &Hit) -> bool {

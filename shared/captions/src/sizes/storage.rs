@@ -56,9 +56,7 @@ impl Finder<'_, '_, '_> {
             }
         }
         let first_is_ram = match figures.as_slice() {
-            [(ram, _, _), (storage, _, _)] => {
-                *ram <= 32 && *storage >= 32 && *storage >= 4 * *ram && self.ram_may_lead(start)
-            }
+            [(ram, _, _), (storage, _, _)] => *ram <= 32 && *storage >= 32 && *storage >= 4 * *ram,
             _ => false,
         };
         for (index, (value, first, last)) in figures.iter().enumerate() {
@@ -80,11 +78,6 @@ impl Finder<'_, '_, '_> {
         end
     }
 
-    /// Two storage options of one device are priced between; RAM and storage are not.
-    fn ram_may_lead(&self, _start: usize) -> bool {
-        true
-    }
-
     /// A figure that can be memory: value in GB, token behind it, whether GB or TB is written.
     fn memory_figure(&self, at: usize) -> Option<(u64, usize, bool)> {
         let value = self.plain(at)?;
@@ -95,6 +88,10 @@ impl Finder<'_, '_, '_> {
             Some(hit) if hit.value == "GB" => Some((value, hit.end, true)),
             Some(hit) if hit.value == "TB" => Some((value * 1_000, hit.end, true)),
             Some(hit) if self.glued(at + 1) && hit.value != "inch" => None,
+            // "8gb ram, 256 ssd".
+            _ if value >= 16 && matches!(self.word(at + 1), "ssd" | "hdd" | "nvme" | "rom") => {
+                Some((value, at + 1, true))
+            }
             _ if self.glued(at + 1) && self.token(at + 1).is_some_and(|t| t.is_word()) => None,
             _ => (value <= 1_024).then_some((value, at + 1, false)),
         }

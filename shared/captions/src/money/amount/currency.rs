@@ -48,7 +48,19 @@ impl Finder<'_, '_, '_> {
                 return (before, found);
             }
         }
+        if let Some(sign) = self.typed_naira(at) {
+            return (sign, Some(Currency::Ngn));
+        }
         (at, None)
+    }
+
+    /// The `#` of `#15,000`: keyboards have no naira sign. `#1` is a rank.
+    fn typed_naira(&self, at: usize) -> Option<usize> {
+        let sign = at.checked_sub(1).filter(|sign| self.symbol(*sign, '#'))?;
+        let naira = self.marks.reading.market().currency() == Currency::Ngn;
+        let much = self.number(at).is_some_and(|number| number.digits >= 100)
+            || self.marks.has(at + 1, Class::Magnitude);
+        (naira && much && self.glued(at)).then_some(sign)
     }
 
     /// Whether the currency that begins at a token belongs to figures before it: in

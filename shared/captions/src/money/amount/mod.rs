@@ -160,11 +160,12 @@ impl Finder<'_, '_, '_> {
                     .reading
                     .token(end)
                     .is_some_and(|t| t.gap == Gap::Space);
-                let fits = group.length == 3 && group.decimals == 0 && !group.grouped;
-                if !spaced || !fits || self.is_claimed(end) {
+                let fits = group.length == 3 + group.decimals && !group.grouped;
+                if !spaced || !fits || joined.decimals > 0 || self.is_claimed(end) {
                     break;
                 }
                 joined.append(self.marks.reading.folded_at(end));
+                joined.decimals = group.decimals;
                 end += 1;
             }
             let round = end > begin && joined.digits.is_multiple_of(100);
@@ -254,7 +255,10 @@ impl Finder<'_, '_, '_> {
         if crate::money::context::counts_audience(word) {
             return true;
         }
-        if figures.power == 3 && crate::money::context::is_resolution(self.marks, at, behind) {
+        if figures.power == 3
+            && (crate::money::context::is_resolution(self.marks, at, behind)
+                || crate::money::context::is_mileage(self.marks, at))
+        {
             return true;
         }
         if figures.power > 0 {
