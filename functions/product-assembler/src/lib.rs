@@ -3,6 +3,7 @@
 //! The decision is `domain::assemble`'s, purely; this function loads, calls it, and saves with a
 //! version condition. A change that can't alter the outcome costs no read.
 
+mod picture_tags;
 #[cfg(test)]
 mod tests;
 
@@ -61,7 +62,10 @@ impl Assembler {
             .await
             .map_err(Failure::retry)?;
         match post {
-            Some(post) => self.assemble(&post).await.map_err(Failure::retry),
+            Some(post) => self
+                .assemble(&picture_tags::with_picture_colors(post))
+                .await
+                .map_err(Failure::retry),
             None => Ok(()),
         }
     }
