@@ -47,7 +47,7 @@ impl Search<'_, '_, '_> {
                     "road rd street avenue ave lane plaza mall market arcade complex building \
                 stage roundabout junction centre towers st str library church school \
                 showgrounds sokoni trading shopping estate bypass highway supermarket \
-                stadium university",
+                stadium university town village hill gate bridge grounds",
                 ))
     }
 
