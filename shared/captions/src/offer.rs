@@ -107,10 +107,16 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
     sign(marks.any(Class::DeliveryNo), 110, "delivery-refused");
 
     let asks = reading.tokens().iter().any(|token| token.is_symbol('?'));
+    let tagged = reading.hashtags().any(|hashtag| hashtag == "track");
     sign(asks && !phone && orders == 0, -140, "asks");
+    sign(
+        asks && !phone && orders == 0 && !tagged && opens_with_question(marks),
+        -200,
+        "opens-with-question",
+    );
     // Whoever tags a post for the hub gets a way to buy from it.
     let reachable = phone
-        || reading.hashtags().any(|hashtag| hashtag == "track")
+        || tagged
         || orders > 0
         || evidence.located
         || marks.any(Class::DeliveryYes)
@@ -195,6 +201,14 @@ fn is_job(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> bool {
     });
     // "CV and cover letter 7,500": who prices the papers of a job hires nobody.
     hires || strong && (count > 1 || !evidence.priced) || count >= 2 && !evidence.priced
+}
+
+/// "Is 1.2m too much for two bedrooms?" wants an opinion.
+fn opens_with_question(marks: &Marks<'_, '_>) -> bool {
+    one_of(
+        marks.reading.folded_at(0),
+        "is are am do does did why should how what which mbona je pourquoi kenapa lwaki",
+    )
 }
 
 /// Somebody is warned of, whatever numbers and prices the warning quotes.

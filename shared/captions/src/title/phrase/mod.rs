@@ -133,6 +133,7 @@ impl Reader<'_, '_, '_> {
             - 7 * i32::from(
                 names_thing && local && self.marks.reading.market() == domain::Market::Ug,
             )
+            - 18 * i32::from(self.is_only_colors(&tokens))
             - 12 * i32::from(self.is_aside(start, first))
             - 12 * i32::from(self.is_talk(tokens.last().map_or(end, |last| last + 1), end));
         Some(Phrase {
@@ -141,6 +142,13 @@ impl Reader<'_, '_, '_> {
             names_maker,
             score,
         })
+    }
+
+    /// "Silver n cream": what a thing comes in, though a cream is a thing too.
+    fn is_only_colors(&self, tokens: &[usize]) -> bool {
+        let color = |at: &usize| self.marks.has(*at, Class::Color);
+        tokens.iter().filter(|at| color(at)).count() > 1
+            && tokens.iter().all(|at| color(at) || self.is_connector(*at))
     }
 
     fn is_noun(&self, at: usize) -> bool {
