@@ -1,6 +1,7 @@
 //! A picture in red, green and blue, ready to be scaled and encoded.
 
-use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::images::{Image, TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x3;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 
 use crate::error::MediaError;
@@ -43,14 +44,18 @@ impl Rgb {
         height: u32,
     ) -> Result<Self, MediaError> {
         let failed = |error: &dyn std::fmt::Display| MediaError::Encoding(error.to_string());
-        let source = ImageRef::new(self.width, self.height, &self.pixels, PixelType::U8x3)
+        let source = TypedImageRef::<U8x3>::from_buffer(self.width, self.height, &self.pixels)
             .map_err(|error| failed(&error))?;
         let mut target = Image::new(width, height, PixelType::U8x3);
+        let mut typed: TypedImage<'_, U8x3> = target
+            .typed_image_mut()
+            .ok_or_else(|| MediaError::Encoding("not of three bytes a pixel".to_owned()))?;
         let options = ResizeOptions::new()
             .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
             .crop(cut.left, cut.top, cut.width, cut.height);
+        // Typed: `resize` would link the scaling of every kind of pixel, 3 MB of code.
         Resizer::new()
-            .resize(&source, &mut target, &options)
+            .resize_typed(&source, &mut typed, &options)
             .map_err(|error| failed(&error))?;
         Ok(Self {
             width,
