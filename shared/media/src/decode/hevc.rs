@@ -28,7 +28,13 @@ impl HevcDecoder {
     /// Feeds the units of one sample and gives its frame.
     pub(crate) fn decode(&mut self, units: &[&[u8]]) -> Result<Option<Frame>, MediaError> {
         let mut last = None;
-        for unit in units.iter().copied().chain([&DELIMITER[..]]) {
+        let mut pictures = 0;
+        // A sample holds one picture. A hostile one could hold thousands, each of full cost.
+        let first_picture = units.iter().copied().take_while(|unit| {
+            pictures += usize::from(starts_picture(unit));
+            pictures <= 1
+        });
+        for unit in first_picture.chain([&DELIMITER[..]]) {
             let Some(parsed) = rust_h265::parse_nal(unit) else {
                 continue;
             };
@@ -38,6 +44,12 @@ impl HevcDecoder {
         }
         last.map(from_decoder).transpose()
     }
+}
+
+/// Whether a unit is the first slice of a picture of the base layer (H.265, 7.3.6.1).
+fn starts_picture(unit: &[u8]) -> bool {
+    matches!(unit, [kind, layer, slice, ..]
+        if (kind >> 1) & 0x3f < 32 && kind & 1 == 0 && layer >> 3 == 0 && slice & 0x80 != 0)
 }
 
 fn from_decoder(frame: rust_h265::Frame) -> Result<Frame, MediaError> {

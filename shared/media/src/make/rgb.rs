@@ -64,6 +64,26 @@ impl Rgb {
         })
     }
 
+    /// Keeps a part of the picture; what lies outside it is left out.
+    pub(crate) fn cut(self, left: u32, top: u32, width: u32, height: u32) -> Self {
+        let width = width.min(self.width.saturating_sub(left));
+        let height = height.min(self.height.saturating_sub(top));
+        if (width, height) == (self.width, self.height) {
+            return self;
+        }
+        let row = self.width.max(1) as usize * 3;
+        let (from, to) = (left as usize * 3, (left as usize + width as usize) * 3);
+        let rows = self.pixels.chunks_exact(row).skip(top as usize);
+        let kept = rows
+            .take(height as usize)
+            .filter_map(|row| row.get(from..to));
+        Self {
+            width,
+            height,
+            pixels: kept.flatten().copied().collect(),
+        }
+    }
+
     /// Turns the picture clockwise.
     pub(crate) fn rotated(self, rotation: Rotation) -> Self {
         match rotation {

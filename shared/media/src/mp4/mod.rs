@@ -18,9 +18,11 @@ use std::ops::Range;
 use crate::error::MediaError;
 use crate::limits::Limits;
 
+pub(crate) use self::boxes::Children;
 use self::boxes::{BoxHeader, Extent};
+pub(crate) use self::cursor::Cursor;
 pub(crate) use self::movie::{Rotation, VideoTrack};
-pub(crate) use self::sample_entry::{Codec, SampleEntry};
+pub(crate) use self::sample_entry::{Codec, SampleEntry, parse_colr};
 pub(crate) use self::sample_table::{Sample, Sync};
 
 /// The first read: on a file with its index first it usually covers all of it.

@@ -77,6 +77,19 @@ impl SampleEntry {
             color,
         })
     }
+
+    /// A still HEVC picture by its `hvcC` box. Size and colour are the caller's to know.
+    pub(crate) fn of_still(hvcc: &[u8]) -> Result<Self, MediaError> {
+        let (nal_length_size, parameter_sets) = parse_hvcc(hvcc)?;
+        Ok(Self {
+            codec: Codec::Hevc,
+            nal_length_size,
+            parameter_sets,
+            width: 0,
+            height: 0,
+            color: None,
+        })
+    }
 }
 
 /// A name people know, with the box type for those who look further.
@@ -141,7 +154,7 @@ fn parse_hvcc(hvcc: &[u8]) -> Result<Config, MediaError> {
 }
 
 /// `None` for colour given as an ICC profile.
-fn parse_colr(colr: &[u8]) -> Result<Option<ColorTags>, MediaError> {
+pub(crate) fn parse_colr(colr: &[u8]) -> Result<Option<ColorTags>, MediaError> {
     let mut cursor = Cursor::new(colr);
     let kind = cursor.u32()?.to_be_bytes();
     if !matches!(&kind, b"nclx" | b"nclc") {

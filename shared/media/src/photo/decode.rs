@@ -1,4 +1,4 @@
-//! JPEG and WebP to pixels, upright.
+//! JPEG, WebP and HEIC to pixels, upright.
 
 use std::io::Cursor;
 
@@ -11,7 +11,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use crate::error::MediaError;
 use crate::limits::Limits;
 use crate::make::Rgb;
-use crate::photo::orientation;
+use crate::photo::{heif, orientation};
 
 /// Decodes one photograph and turns it upright. Colour profiles are ignored: sRGB is assumed.
 pub(super) fn decode(photo: &[u8], limits: &Limits) -> Result<Rgb, MediaError> {
@@ -24,6 +24,7 @@ pub(super) fn decode(photo: &[u8], limits: &Limits) -> Result<Rgb, MediaError> {
     let (picture, exif) = match format(photo)? {
         Format::Jpeg => jpeg(photo, limits)?,
         Format::Webp => webp(photo, limits)?,
+        Format::Heif => return heif::decode(photo, limits),
     };
     Ok(orientation::upright(picture, exif.as_deref()))
 }
@@ -31,6 +32,8 @@ pub(super) fn decode(photo: &[u8], limits: &Limits) -> Result<Rgb, MediaError> {
 enum Format {
     Jpeg,
     Webp,
+    /// Holds HEVC or something else: its items tell.
+    Heif,
 }
 
 fn format(photo: &[u8]) -> Result<Format, MediaError> {
@@ -38,13 +41,13 @@ fn format(photo: &[u8]) -> Result<Format, MediaError> {
     match photo {
         [0xff, 0xd8, 0xff, ..] => Ok(Format::Jpeg),
         [b'R', b'I', b'F', b'F', ..] if brand == b"WEBP" => Ok(Format::Webp),
-        [_, _, _, _, b'f', b't', b'y', b'p', ..] => {
-            Err(MediaError::UnsupportedPhoto(match brand {
-                b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"mif1" | b"msf1" => "HEIC",
-                b"avif" | b"avis" => "AVIF",
-                _ => "MP4",
-            }))
-        }
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => match brand {
+            b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => {
+                Ok(Format::Heif)
+            }
+            b"avif" | b"avis" => Err(MediaError::UnsupportedPhoto("AVIF")),
+            _ => Err(MediaError::UnsupportedPhoto("MP4")),
+        },
         [0x89, b'P', b'N', b'G', ..] => Err(MediaError::UnsupportedPhoto("PNG")),
         [b'G', b'I', b'F', b'8', ..] => Err(MediaError::UnsupportedPhoto("GIF")),
         _ => Err(MediaError::UnsupportedPhoto("unknown")),
@@ -53,7 +56,11 @@ fn format(photo: &[u8]) -> Result<Format, MediaError> {
 
 /// Photographs come from phones and can be bigger than any video, so only their number of pixels
 /// is limited, to four times that of a video's picture.
-fn check_size(width: usize, height: usize, limits: &Limits) -> Result<(u32, u32), MediaError> {
+pub(super) fn check_size(
+    width: usize,
+    height: usize,
+    limits: &Limits,
+) -> Result<(u32, u32), MediaError> {
     let width = u32::try_from(width).unwrap_or(u32::MAX);
     let height = u32::try_from(height).unwrap_or(u32::MAX);
     if u64::from(width).saturating_mul(u64::from(height)) > limits.pixels.saturating_mul(4) {
@@ -67,7 +74,7 @@ fn check_size(width: usize, height: usize, limits: &Limits) -> Result<(u32, u32)
 
 type Decoded = (Rgb, Option<Vec<u8>>);
 
-fn damaged(error: impl std::fmt::Display) -> MediaError {
+pub(super) fn damaged(error: impl std::fmt::Display) -> MediaError {
     MediaError::DamagedPhoto(error.to_string())
 }
 

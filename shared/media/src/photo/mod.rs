@@ -3,6 +3,7 @@
 //! They keep the seller's order: nobody knows better which one to show first.
 
 mod decode;
+mod heif;
 mod orientation;
 
 use bytes::Bytes;
@@ -16,7 +17,7 @@ use crate::report::{Report, SkippedPhoto};
 use crate::score::Center;
 use crate::stopwatch::Stopwatch;
 
-/// Makes the pictures of a photo post from its encoded photographs, JPEG or WebP.
+/// Makes the pictures of a photo post from its encoded photographs, JPEG, WebP or HEIC.
 ///
 /// A photograph that cannot be used is skipped and named in the report.
 ///
