@@ -26,8 +26,8 @@ impl Canvas {
             return Err(damaged("tiles that do not make the size of their grid"));
         }
         let whole_colors = match tile.chroma {
-            Chroma::Quarter => tile.width % 2 == 0 && tile.height % 2 == 0,
-            Chroma::Half => tile.width % 2 == 0,
+            Chroma::Quarter => tile.width.is_multiple_of(2) && tile.height.is_multiple_of(2),
+            Chroma::Half => tile.width.is_multiple_of(2),
             Chroma::Full => true,
         };
         if !whole_colors {
