@@ -1,6 +1,8 @@
 //! What functions log, for the person at the terminal.
 
-use tracing_subscriber::EnvFilter;
+use function::log_levels;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Shows warnings and errors; `RUST_LOG` asks for more. A condition that fails is an everyday answer,
 /// but dynoxide warns of each.
@@ -8,9 +10,8 @@ const USUALLY: &str = "warn,dynoxide=off";
 
 /// Sends logs to standard error. Does nothing where logs already go somewhere.
 pub(super) fn show() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(USUALLY));
-    let _already_shown = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let lines = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
-        .try_init();
+        .with_filter(log_levels(USUALLY));
+    let _already_shown = tracing_subscriber::registry().with(lines).try_init();
 }

@@ -31,4 +31,4 @@ pub use queue::{Delivery, queue};
 pub use run::run;
 pub use schedule::schedule;
 pub use stream::{BatchFailure, Change, stream, stream_batches};
-pub use telemetry::{count, milliseconds};
+pub use telemetry::{count, log_levels, milliseconds};

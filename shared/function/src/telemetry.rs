@@ -9,9 +9,9 @@ use std::time::Instant;
 
 use serde_json::{Map, Value, json};
 use tracing::field::{Field, Visit};
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
-use tracing_subscriber::{EnvFilter, filter};
 
 use crate::Failure;
 
@@ -27,14 +27,22 @@ pub(crate) fn start() {
         .with_current_span(false)
         .with_span_list(false)
         .with_target(false)
-        .with_filter(filter::filter_fn(|metadata| metadata.target() != METRIC))
-        .with_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")));
+        .with_filter(log_levels("info").with_target(METRIC, LevelFilter::OFF));
     let started = tracing_subscriber::registry()
         .with(lines)
         .with(EmbeddedMetrics)
         .try_init();
     // A second start in one process changes nothing.
     drop(started);
+}
+
+/// What `RUST_LOG` asks to see, such as `debug` or `info,hyper=warn`; `usually` where it asks for
+/// nothing or can't be read.
+pub fn log_levels(usually: &str) -> Targets {
+    let asked = std::env::var("RUST_LOG").unwrap_or_default();
+    let asked = Some(asked.trim()).filter(|asked| !asked.is_empty());
+    let asked = asked.and_then(|asked| asked.parse().ok());
+    asked.or_else(|| usually.parse().ok()).unwrap_or_default()
 }
 
 /// Counts something that happened in `function`.
