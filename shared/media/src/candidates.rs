@@ -7,7 +7,7 @@ use crate::decode::{Frame, Role, StreamFacts, StretchDecoder, role_of_sample};
 use crate::error::MediaError;
 use crate::fetch::{FetchedStretch, FetchedVideo};
 use crate::limits::Limits;
-use crate::plan::SLOTS;
+use crate::plan::{SLOTS, SPARE};
 use crate::report::Coverage;
 use crate::score::{Assessment, assess};
 use crate::stopwatch::Stopwatch;
@@ -20,7 +20,7 @@ const DECODE_PERCENT: u32 = 70;
 const BIG_SIDE: u32 = 2160;
 
 /// Candidates held at most: each takes 3 MB at 1080×1920.
-const KEPT: usize = SLOTS + 4;
+const KEPT: usize = SLOTS + SPARE;
 
 /// Frames looked at in each slot when decoding forward: looking costs a fifth of decoding.
 const LOOKS: usize = 6;

@@ -35,7 +35,7 @@ const ROUNDS: [Round; 4] = [
     },
     Round {
         alike: 0.985,
-        score: 0.0,
+        score: 0.12, // rather four pictures than a black one
     },
 ];
 

@@ -2,16 +2,26 @@
 //!
 //! The video's length is cut into [`SLOTS`] equal slots, each of which should give one candidate.
 //! Where a slot has key frames, its biggest one is taken: among key frames of one video, size
-//! follows detail. Slots without one are reached by decoding forward from the key frame before
+//! follows detail. So that no shot is passed over between slots, up to [`SPARE`] more are taken of
+//! shots without a candidate; where shots begin, the index shows. Slots without a key frame are reached by decoding forward from the key frame before
 //! them, but only where key frames are so rare that the choice would suffer, and only as far as
 //! the limits allow.
 
+mod key_frames;
+mod timeline;
+
 use crate::limits::Limits;
-use crate::mp4::{Sample, Sync, VideoTrack};
+use crate::mp4::{Sync, VideoTrack};
 use crate::report::Coverage;
+
+use self::key_frames::candidates;
+pub(crate) use self::timeline::Timeline;
 
 /// Candidates looked at. More cost CPU time in proportion; fewer miss good frames.
 pub(crate) const SLOTS: usize = 12;
+
+/// Candidates more than slots, for shots that no slot's candidate shows.
+pub(crate) const SPARE: usize = 4;
 
 /// With this many key frames five good and different ones are nearly always among them.
 const ENOUGH_KEYS: usize = 8;
@@ -37,51 +47,6 @@ pub(crate) struct Stretch {
     pub(crate) count: usize,
 }
 
-/// The track's samples with their times in milliseconds from the start of the video.
-#[derive(Debug)]
-pub(crate) struct Timeline {
-    /// By sample; `None` for samples that are never shown.
-    shown_ms: Vec<Option<u64>>,
-    /// Length of the video.
-    pub(crate) duration_ms: u64,
-}
-
-impl Timeline {
-    pub(crate) fn new(track: &VideoTrack) -> Self {
-        let to_ms = |ticks: i64| {
-            let ticks = u64::try_from(ticks).unwrap_or(0);
-            u64::try_from(u128::from(ticks) * 1000 / u128::from(track.timescale))
-                .unwrap_or(u64::MAX)
-        };
-        let shown = |sample: &Sample| track.edit.shown(sample.composition);
-        let shown_ms = track.samples.iter().map(|sample| shown(sample).map(to_ms));
-        let ends = track.samples.iter().filter_map(|sample| {
-            let end = shown(sample)?.saturating_add(i64::from(sample.duration));
-            Some(to_ms(end))
-        });
-        Self {
-            shown_ms: shown_ms.collect(),
-            duration_ms: ends.max().unwrap_or(0),
-        }
-    }
-
-    /// When a sample is shown, in milliseconds; `None` if it is not.
-    pub(crate) fn shown_ms(&self, sample: usize) -> Option<u64> {
-        self.shown_ms.get(sample).copied().flatten()
-    }
-
-    /// The slot a time falls into.
-    pub(crate) fn slot(&self, at_ms: u64) -> usize {
-        let slot = u128::from(at_ms) * SLOTS as u128 / u128::from(self.duration_ms.max(1));
-        usize::try_from(slot).unwrap_or(SLOTS).min(SLOTS - 1)
-    }
-
-    /// The middle of a slot, in milliseconds.
-    fn middle(&self, slot: usize) -> u64 {
-        self.duration_ms.saturating_mul(2 * slot as u64 + 1) / (2 * SLOTS as u64)
-    }
-}
-
 /// Chooses what to read.
 ///
 /// `keys` are indexes of samples decoding can start at, in decoding order; `pixels` is the size of
@@ -93,13 +58,13 @@ pub(crate) fn plan(
     pixels: u64,
     limits: &Limits,
 ) -> Plan {
-    let size = |index: &usize| track.samples.get(*index).map_or(0, |sample| sample.size);
+    let size = |index: usize| track.samples.get(index).map_or(0, |sample| sample.size);
     let shown: Vec<usize> = keys
         .iter()
         .copied()
         .filter(|key| timeline.shown_ms(*key).is_some())
         .collect();
-    let chosen = biggest_by_slot(&shown, timeline, size);
+    let chosen = candidates(&shown, timeline, size);
     let rare = shown.len() < ENOUGH_KEYS;
 
     // Groups of pictures: from one key frame to the next, in decoding order.
@@ -153,29 +118,6 @@ pub(crate) fn plan(
         stretches,
         coverage,
     }
-}
-
-/// The biggest key frame of every slot, then the biggest of the rest, up to [`SLOTS`] in all.
-fn biggest_by_slot(
-    keys: &[usize],
-    timeline: &Timeline,
-    size: impl Fn(&usize) -> u32,
-) -> Vec<usize> {
-    let mut by_size = keys.to_vec();
-    by_size.sort_by_key(|key| (std::cmp::Reverse(size(key)), *key));
-    let slot = |key: &usize| timeline.slot(timeline.shown_ms(*key).unwrap_or(0));
-    let mut first: Vec<usize> = Vec::new();
-    let mut rest: Vec<usize> = Vec::new();
-    for key in by_size {
-        match first.iter().any(|other| slot(other) == slot(&key)) {
-            false => first.push(key),
-            true => rest.push(key),
-        }
-    }
-    let room = SLOTS.saturating_sub(first.len());
-    first.extend(rest.into_iter().take(room));
-    first.sort_unstable();
-    first
 }
 
 /// Shortens forward stretches to what may be decoded and read, each by the same share.
