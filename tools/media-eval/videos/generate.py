@@ -7,20 +7,30 @@
 PHOTOS is a directory of JPEG files. `benchmark` writes one 30-second 1080x1920 master scene list
 in many encodings. `quality` writes short videos of good shots with bad stretches between them and
 `truth.tsv` for `media-eval --truth`: file, start and end in seconds, and the shot's name, or
-`bad:` and what is wrong. The same arguments give the same videos. Needs ffmpeg with x264 and x265.
+`bad:` and what is wrong; photographs that are out of focus in their portrait cut are left out. The
+same arguments give the same videos. Needs ffmpeg with x264 and x265.
 """
 
 import pathlib
 import random
+import re
 import subprocess
 import sys
 
 FPS = 25
+BLURRED = 8  # by ffmpeg's blurdetect; photographs in focus measure 2 to 6
 BAD = ["blur", "black", "fade", "shake", "text", "blown", "dark"]
 
 
 def ffmpeg(*arguments):
     subprocess.run(["ffmpeg", "-y", "-loglevel", "error", *map(str, arguments)], check=True)
+
+
+def in_focus(photo, width, height):
+    """Whether the sharpest fifth of a photograph's portrait cut is sharp."""
+    chain = f"scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height},blurdetect=block_width=32:block_height=32:block_pct=20,metadata=print:file=-"
+    said = subprocess.run(["ffmpeg", "-loglevel", "error", "-i", photo, "-vf", chain, "-f", "null", "-"], check=True, capture_output=True, text=True).stdout
+    return float(re.search(r"blur=([0-9.]+)", said)[1]) < BLURRED
 
 
 def still(photo, seconds, width, height, rng, grain=4):
@@ -79,6 +89,7 @@ def join(segments, out, codec):
 
 def quality(photos, out, cases):
     width, height = 540, 960
+    photos = [photo for photo in photos if in_focus(photo, width, height)]
     truth = []
     for case in range(cases):
         rng = random.Random(case)
