@@ -26,6 +26,7 @@ mod tag_analysis;
 mod tenant;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod trends;
 
 pub use assemble::{AssemblyRules, Decision, assemble};
 pub use caption_analysis::{
@@ -59,3 +60,4 @@ pub use shop::{
 pub use sync_request::SyncRequest;
 pub use tag_analysis::{ImageLabel, Tag, TagAnalysis, TagOrigin};
 pub use tenant::{InvalidTenantId, TenantId};
+pub use trends::{TRENDS_FORGET_AFTER, TrendingTag, Trends};

@@ -1,8 +1,8 @@
 //! Category, search tags and hashtags of a caption.
 //!
 //! [`tag`] reads the caption; [`add_picture_colors`] and [`add_labels`] add what the pictures
-//! show; [`trends`] counts what sellers post about. Words and categories are the taxonomy's,
-//! reading a caption is the caption parser's. No I/O.
+//! show. Words and categories are the taxonomy's, reading a caption is the caption parser's. No
+//! I/O.
 
 mod category;
 mod hashtags;
@@ -10,7 +10,6 @@ mod languages;
 mod pictures;
 mod synonyms;
 mod tags;
-pub mod trends;
 mod words;
 
 use captions::normal::Reading;
