@@ -57,4 +57,8 @@ pub fn registry() -> Registry {
             thumbnail_generator::NAME,
             Box::new(|env| thumbnail_generator::build(env).boxed()),
         )
+        .with(
+            trend_counter::NAME,
+            Box::new(|env| trend_counter::build(env).boxed()),
+        )
 }

@@ -12,7 +12,8 @@ use aws_sdk_dynamodb::config::{BehaviorVersion, ConfigBag, Intercept, Region, Ru
 use aws_sdk_dynamodb::error::BoxError;
 use catalog_store::{CatalogStore, Claim, ProductQuery, Reschedule};
 use domain::testing as samples;
-use domain::{Decision, Outcome, PartName, Product, Shop, Sync, TenantId};
+use domain::{Decision, Market, Outcome, PartName, Product, Shop, Sync, TenantId};
+use insights_store::{Counted, InsightsStore, PublishedPost};
 use local::Sources;
 use local::aws::names;
 
@@ -96,7 +97,7 @@ fn synced_shop() -> Shop {
 }
 
 /// Does what one row is about. Rows run in the order of a post's life, on the same tables.
-async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore) {
+async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore, insights: &InsightsStore) {
     let tenant = TenantId::default();
     let (handle, post_id) = (samples::handle(), samples::post_id());
     let (later, import) = (samples::seconds_later(1000), samples::import());
@@ -302,12 +303,31 @@ async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore) {
                     .is_some()
             );
         }
+        "count-post" => {
+            let published = PublishedPost {
+                tenant: &tenant,
+                id: post_id,
+                market: Market::Ug,
+                tags: &samples::tag_analysis(),
+                at: later,
+            };
+            for expected in [Counted::Now, Counted::Before] {
+                let counted = insights.count_post(&published, later).await;
+                assert_eq!(counted.unwrap(), expected);
+            }
+        }
+        "trends-of-market" => {
+            let trends = insights.trends(&tenant, Market::Ug).await.unwrap();
+            assert_eq!(trends.top(9, later).len(), 2);
+            let others = insights.trends(&tenant, Market::Ke).await.unwrap();
+            assert!(others.top(9, later).is_empty());
+        }
         other => panic!("no test for the access pattern {other}"),
     }
 }
 
 /// The order in which rows make sense after one another.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 28] = [
     "new-shop",
     "shop-by-handle",
     "shop-or-new",
@@ -334,6 +354,8 @@ const ORDER: [&str; 26] = [
     "withdraw-product",
     "save-tiktok-connection",
     "tiktok-connection",
+    "count-post",
+    "trends-of-market",
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -354,15 +376,13 @@ async fn every_row_does_what_it_says_without_a_scan() {
         .endpoint_url(&stack.hub.endpoints().dynamodb)
         .interceptor(operations.clone());
     let client = Client::from_conf(config.build());
-    let environment = stack
-        .hub
-        .functions()
-        .find("shop-sync")
-        .unwrap()
-        .environment();
-    let table = |name: &str| environment.get(name).unwrap().to_owned();
-    let store = CatalogStore::new(client.clone(), table("CATALOG_TABLE"));
-    let accounts = AccountsStore::new(client, table("ACCOUNTS_TABLE"));
+    let table = |function: &str, name: &str| {
+        let function = stack.hub.functions().find(function).unwrap();
+        function.environment().get(name).unwrap().to_owned()
+    };
+    let store = CatalogStore::new(client.clone(), table("shop-sync", "CATALOG_TABLE"));
+    let accounts = AccountsStore::new(client.clone(), table("shop-sync", "ACCOUNTS_TABLE"));
+    let insights = InsightsStore::new(client, table("trend-counter", "INSIGHTS_TABLE"));
 
     let rows = rows();
     let tested: BTreeSet<String> = ORDER.iter().map(|id| (*id).to_owned()).collect();
@@ -371,7 +391,7 @@ async fn every_row_does_what_it_says_without_a_scan() {
     for id in ORDER {
         // What a step checks for itself may read again; only what it is about counts.
         operations.0.lock().unwrap().clear();
-        run(id, &store, &accounts).await;
+        run(id, &store, &accounts, &insights).await;
         let done = operations.0.lock().unwrap().clone();
         assert!(rows[id].is_subset(&done), "{id}: {done:?}");
         assert!(!done.contains("Scan"), "{id}: {done:?}");
