@@ -1,4 +1,4 @@
-//! Shops and their products as JSON, for anybody.
+//! Shops, their products and trends as JSON, for anybody.
 //!
 //! Only published products are here, and only what their pages show too; the forms on the wire are
 //! types of their own, so that the domain can change without breaking a client. Editing is another
@@ -18,6 +18,7 @@ use axum::routing::get;
 use catalog_store::CatalogStore;
 use domain::TenantId;
 use function::{Aws, Cursors, Environment, Function, StartError};
+use insights_store::InsightsStore;
 
 pub use openapi::openapi;
 
@@ -28,6 +29,7 @@ pub const NAME: &str = "products";
 #[derive(Debug, Clone)]
 struct Products {
     store: CatalogStore,
+    insights: InsightsStore,
     cursors: Cursors,
     tenant: TenantId,
 }
@@ -39,12 +41,14 @@ struct Products {
 pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let settings = environment.settings();
     let table = settings.required("CATALOG_TABLE");
+    let insights_table = settings.required("INSIGHTS_TABLE");
     settings.required("CURSOR_KEY_SECRET");
     let tenant = settings.parsed_or("TENANT", TenantId::default(), TenantId::parse);
     settings.finish()?;
     let aws = Aws::load(environment).await;
     let products = Products {
         store: CatalogStore::new(aws.dynamodb(), table),
+        insights: InsightsStore::new(aws.dynamodb(), insights_table),
         cursors: Cursors::new(aws.secret("CURSOR_KEY_SECRET").await?),
         tenant,
     };
@@ -59,6 +63,7 @@ fn router(products: Products) -> Router {
             "/v1/shops/{handle}/products/{postId}",
             get(routes::show_product),
         )
+        .route("/v1/trends", get(routes::list_trends))
         .route("/v1/openapi.json", get(routes::show_openapi))
         .with_state(products)
 }

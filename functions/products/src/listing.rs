@@ -2,7 +2,7 @@
 //!
 //! Unknown names are passed over; of a repeated name the first counts.
 
-use domain::{CategorySlug, Handle, PostId, TenantId};
+use domain::{CategorySlug, Handle, Market, PostId, TenantId};
 use function::Cursors;
 use function::http::Problem;
 use jiff::Timestamp;
@@ -10,10 +10,10 @@ use taxonomy::Leaf;
 
 use crate::problems;
 
-/// The most products of one page.
-pub(crate) const MOST_PRODUCTS: usize = 50;
-/// Products of a page where the client does not say.
-pub(crate) const USUAL_PRODUCTS: usize = 20;
+/// The most entries of one list.
+pub(crate) const MOST_ENTRIES: usize = 50;
+/// Entries of a list where the client does not say.
+pub(crate) const USUAL_ENTRIES: usize = 20;
 
 /// The page of products a client asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,17 +43,11 @@ impl Listing {
         cursors: &Cursors,
         scope: &str,
     ) -> Result<Self, Problem> {
-        let value = |name: &str| {
-            values
-                .iter()
-                .find(|(known, _)| known == name)
-                .map(|(_, value)| value.as_str())
-        };
         Ok(Self {
-            limit: value("limit").map_or(Ok(USUAL_PRODUCTS), limit)?,
-            since: value("since").map(since).transpose()?,
-            category: value("category").map(category).transpose()?,
-            after: value("cursor")
+            limit: limit(values)?,
+            since: value(values, "since").map(since).transpose()?,
+            category: value(values, "category").map(category).transpose()?,
+            after: value(values, "cursor")
                 .map(|cursor| cursors.open(scope, cursor))
                 .transpose()
                 .map_err(|_| problems::invalid_cursor())?,
@@ -61,10 +55,44 @@ impl Listing {
     }
 }
 
-fn limit(text: &str) -> Result<usize, Problem> {
+/// The trends a client asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TrendListing {
+    /// Of this country.
+    pub(crate) market: Market,
+    /// At most so many, 1 to 50.
+    pub(crate) limit: usize,
+}
+
+impl TrendListing {
+    /// Reads the values of a query.
+    ///
+    /// # Errors
+    /// The first value that is wrong, by its own code.
+    pub(crate) fn parse(values: &[(String, String)]) -> Result<Self, Problem> {
+        Ok(Self {
+            market: value(values, "market")
+                .and_then(|code| Market::parse(code).ok())
+                .ok_or_else(problems::unknown_market)?,
+            limit: limit(values)?,
+        })
+    }
+}
+
+fn value<'a>(values: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    values
+        .iter()
+        .find(|(known, _)| known == name)
+        .map(|(_, value)| value.as_str())
+}
+
+fn limit(values: &[(String, String)]) -> Result<usize, Problem> {
+    let Some(text) = value(values, "limit") else {
+        return Ok(USUAL_ENTRIES);
+    };
     text.parse()
         .ok()
-        .filter(|limit| (1..=MOST_PRODUCTS).contains(limit))
+        .filter(|limit| (1..=MOST_ENTRIES).contains(limit))
         .ok_or_else(problems::invalid_limit)
 }
 
@@ -83,19 +111,23 @@ fn category(text: &str) -> Result<CategorySlug, Problem> {
 mod tests {
     use super::*;
 
-    fn parse(query: &[(&str, &str)]) -> Result<Listing, &'static str> {
-        let cursors = Cursors::new("a key for tests".to_owned().into());
-        let values: Vec<(String, String)> = query
+    fn values(query: &[(&str, &str)]) -> Vec<(String, String)> {
+        query
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect();
-        Listing::parse(&values, &cursors, "products/main/nalu").map_err(|problem| problem.code())
+            .collect()
+    }
+
+    fn parse(query: &[(&str, &str)]) -> Result<Listing, &'static str> {
+        let cursors = Cursors::new("a key for tests".to_owned().into());
+        Listing::parse(&values(query), &cursors, "products/main/nalu")
+            .map_err(|problem| problem.code())
     }
 
     #[test]
     fn a_query_without_values_is_the_first_usual_page() {
         let expected = Listing {
-            limit: USUAL_PRODUCTS,
+            limit: USUAL_ENTRIES,
             since: None,
             category: None,
             after: None,
@@ -127,6 +159,25 @@ mod tests {
         ] {
             let code = parse(&[(name, value)]).err();
             assert_eq!(code, expected, "{name}={value}");
+        }
+    }
+
+    #[test]
+    fn trends_are_of_a_market_the_hub_knows() {
+        for (query, expected) in [
+            (&[("market", "UG")][..], Ok((Market::Ug, USUAL_ENTRIES))),
+            (&[("market", "ke"), ("limit", "50")], Ok((Market::Ke, 50))),
+            (&[], Err("unknown_market")),
+            (&[("market", "")], Err("unknown_market")),
+            (&[("market", "XX")], Err("unknown_market")),
+            (&[("market", "Uganda")], Err("unknown_market")),
+            (&[("market", "UG"), ("limit", "0")], Err("invalid_limit")),
+            (&[("market", "UG"), ("limit", "51")], Err("invalid_limit")),
+        ] {
+            let listing = TrendListing::parse(&values(query))
+                .map(|listing| (listing.market, listing.limit))
+                .map_err(|problem| problem.code());
+            assert_eq!(listing, expected, "{query:?}");
         }
     }
 }

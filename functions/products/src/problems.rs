@@ -1,9 +1,9 @@
 //! The problems a client may meet, each with its code. Codes never change.
 
-use domain::{Handle, PostId};
+use domain::{Handle, Market, PostId};
 use function::http::Problem;
 
-use crate::listing::MOST_PRODUCTS;
+use crate::listing::MOST_ENTRIES;
 
 /// A handle from an address.
 pub(crate) fn handle(text: &str) -> Result<Handle, Problem> {
@@ -20,7 +20,7 @@ pub(crate) fn post_id(text: &str) -> Result<PostId, Problem> {
 pub(crate) fn invalid_limit() -> Problem {
     Problem::bad_request(
         "invalid_limit",
-        format!("The limit is a whole number from 1 to {MOST_PRODUCTS}."),
+        format!("The limit is a whole number from 1 to {MOST_ENTRIES}."),
     )
 }
 
@@ -35,6 +35,14 @@ pub(crate) fn unknown_category() -> Problem {
     Problem::bad_request(
         "unknown_category",
         "There is no such category. Categories are named by their slug, such as `shoes`.",
+    )
+}
+
+pub(crate) fn unknown_market() -> Problem {
+    let known = Market::ALL.map(Market::code).join(", ");
+    Problem::bad_request(
+        "unknown_market",
+        format!("`market` is the ISO 3166 code of one of these countries: {known}."),
     )
 }
 

@@ -5,15 +5,19 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use catalog_store::ProductQuery;
 use function::http::{Cacheable, Problem};
+use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::listing::{self, Listing};
-use crate::wire::{ProblemDocument, ProductList, ProductResource, ShopResource};
+use crate::listing::{self, Listing, TrendListing};
+use crate::wire::{ProblemDocument, ProductList, ProductResource, ShopResource, TrendList};
 use crate::{Products, openapi, problems};
 
 /// As long as a shop page may be old; see the storefront.
 const CATALOG: &str =
     "public, max-age=15, s-maxage=30, stale-while-revalidate=60, stale-if-error=3600";
+/// Counts of weeks: a minute more or less changes nothing.
+const TRENDS: &str =
+    "public, max-age=60, s-maxage=60, stale-while-revalidate=300, stale-if-error=3600";
 /// Changes only with a deployment.
 const DOCUMENT: &str = "public, max-age=3600";
 
@@ -131,6 +135,36 @@ pub(crate) async fn show_product(
         .filter(domain::Product::is_published)
         .ok_or_else(problems::unknown_product)?;
     json(&ProductResource::from(&product), CATALOG, &headers)
+}
+
+/// What sellers of a market post about now.
+#[utoipa::path(
+    get,
+    path = "/v1/trends",
+    tag = "Trends",
+    params(
+        ("market" = String, Query, description = "ISO 3166 code of the country, any case"),
+        ("limit" = Option<u8>, Query, minimum = 1, maximum = 50, description = "At most so many tags; 20 where it is left out"),
+    ),
+    responses(
+        (status = 200, body = TrendList),
+        (status = 304, description = "Not changed since the `ETag` of `If-None-Match`"),
+        (status = 400, description = "`unknown_market` or `invalid_limit`", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn list_trends(
+    State(products): State<Products>,
+    Query(values): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let TrendListing { market, limit } = TrendListing::parse(&values)?;
+    let trends = products
+        .insights
+        .trends(&products.tenant, market)
+        .await
+        .map_err(Problem::upstream)?;
+    let list = TrendList::new(market, trends.top(limit, Timestamp::now()));
+    json(&list, TRENDS, &headers)
 }
 
 /// The description of this API.

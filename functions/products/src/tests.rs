@@ -1,5 +1,7 @@
 //! The routes over a real table in memory, driven by the sample events.
 
+mod trends;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -31,6 +33,7 @@ async fn sample_products() -> Function {
     products.extend([samples::product(), samples::waiting()]);
     let products = Products {
         store: samples::store(&[samples::shop(), empty], &products).await,
+        insights: samples::insights().await,
         cursors: Cursors::new("a key for tests".to_owned().into()),
         tenant: TenantId::default(),
     };
@@ -59,6 +62,7 @@ fn request(path: &str, query: &str) -> Value {
 }
 
 const LIST: &str = "/v1/shops/nakato.styles/products";
+const TRENDS: &str = "/v1/trends";
 
 #[tokio::test]
 async fn every_sample_event_is_answered() {
@@ -67,6 +71,8 @@ async fn every_sample_event_is_answered() {
         ("list-products-limit-0", (400, "invalid_limit")),
         ("list-products-of-category-since", (200, "")),
         ("list-products-tampered-cursor", (400, "invalid_cursor")),
+        ("list-trends", (200, "")),
+        ("list-trends-unknown-market", (400, "unknown_market")),
         ("show-openapi", (200, "")),
         ("show-product", (200, "")),
         ("show-product-unknown", (404, "unknown_product")),
@@ -191,15 +197,18 @@ async fn a_known_answer_is_not_sent_again() {
 async fn a_table_that_does_not_answer_is_a_passing_problem() {
     let products = Products {
         store: samples::broken_store().await,
+        insights: samples::broken_insights().await,
         cursors: Cursors::new("a key for tests".to_owned().into()),
         tenant: TenantId::default(),
     };
     let function = function::http(NAME, router(products));
-    let (status, problem, _) = answer(&function, request(LIST, "")).await;
-    assert_eq!(
-        (status, problem["code"].as_str()),
-        (503, Some("unavailable"))
-    );
+    for event in [request(LIST, ""), request(TRENDS, "market=UG")] {
+        let (status, problem, _) = answer(&function, event).await;
+        assert_eq!(
+            (status, problem["code"].as_str()),
+            (503, Some("unavailable"))
+        );
+    }
 }
 
 #[test]
@@ -212,6 +221,7 @@ fn the_description_names_every_route_and_schema() {
             "/v1/shops/{handle}",
             "/v1/shops/{handle}/products",
             "/v1/shops/{handle}/products/{postId}",
+            "/v1/trends",
         ]
     );
     let text = document.to_string();

@@ -18,6 +18,7 @@ const PUBLIC: &[&str] = &[
     "GET /v1/shops/{handle}",
     "GET /v1/shops/{handle}/products",
     "GET /v1/shops/{handle}/products/{postId}",
+    "GET /v1/trends",
     "GET /{shop}",
     "GET /{shop}/p/{postId}",
 ];

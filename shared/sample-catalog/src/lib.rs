@@ -11,4 +11,4 @@ mod products;
 mod table;
 
 pub use products::{HOSTILE_CAPTION, HOSTILE_TITLE, many, post_id, product, shop, waiting};
-pub use table::{broken_store, store};
+pub use table::{broken_insights, broken_store, insights, store};

@@ -1,4 +1,4 @@
-//! A Catalog table in memory, behind DynamoDB's wire protocol.
+//! Tables in memory, behind DynamoDB's wire protocol.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,14 +11,16 @@ use catalog_store::{CatalogStore, PRODUCT_SORT_KEY_PREFIX};
 use domain::{Handle, Product, Shop, TenantId};
 use dynoxide::Database;
 use function::{Aws, Environment};
+use insights_store::InsightsStore;
 use serde::Serialize;
 
 const TABLE: &str = "Catalog";
+const INSIGHTS_TABLE: &str = "Insights";
 
 /// A store with these shops and products. It lives as long as the runtime of the test.
 pub async fn store(shops: &[Shop], products: &[Product]) -> CatalogStore {
     let client = client().await;
-    create_table(&client).await;
+    create_table(&client, TABLE).await;
     let store = CatalogStore::new(client.clone(), TABLE.to_owned());
     for shop in shops {
         store.put_new_shop(shop).await.expect("the shop is saved");
@@ -33,6 +35,18 @@ pub async fn store(shops: &[Shop], products: &[Product]) -> CatalogStore {
 /// A store whose table does not exist: every request fails.
 pub async fn broken_store() -> CatalogStore {
     CatalogStore::new(client().await, "NoSuchTable".to_owned())
+}
+
+/// A store of insights without any.
+pub async fn insights() -> InsightsStore {
+    let client = client().await;
+    create_table(&client, INSIGHTS_TABLE).await;
+    InsightsStore::new(client, INSIGHTS_TABLE.to_owned())
+}
+
+/// A store of insights whose table does not exist: every request fails.
+pub async fn broken_insights() -> InsightsStore {
+    InsightsStore::new(client().await, "NoSuchTable".to_owned())
 }
 
 async fn client() -> Client {
@@ -57,11 +71,11 @@ async fn client() -> Client {
         .dynamodb()
 }
 
-/// The table's key, without the index and stream that reading pages does not need.
-async fn create_table(client: &Client) {
+/// A table's key, without the index and stream that reading pages does not need.
+async fn create_table(client: &Client, name: &str) {
     let mut request = client
         .create_table()
-        .table_name(TABLE)
+        .table_name(name)
         .billing_mode(BillingMode::PayPerRequest);
     for (name, kind) in [("pk", KeyType::Hash), ("sk", KeyType::Range)] {
         let key = KeySchemaElement::builder()

@@ -10,6 +10,7 @@ mod picture;
 mod problem;
 mod product;
 mod shop;
+mod trends;
 
 pub(crate) use money::{MoneyResource, PriceResource};
 pub(crate) use note::NoteResource;
@@ -17,3 +18,4 @@ pub(crate) use picture::{PictureFileResource, PictureResource};
 pub(crate) use problem::ProblemDocument;
 pub(crate) use product::{ProductList, ProductResource};
 pub(crate) use shop::ShopResource;
+pub(crate) use trends::TrendList;

@@ -209,6 +209,10 @@ async fn reading_what_is_not_there_is_answered_clearly() {
         (&format!("{products}?limit=0"), 400, "invalid_limit"),
         (&format!("{products}?limit=51"), 400, "invalid_limit"),
         (&format!("{products}?limit=abc"), 400, "invalid_limit"),
+        ("/v1/trends", 400, "unknown_market"),
+        ("/v1/trends?market=XX", 400, "unknown_market"),
+        ("/v1/trends?market=UG&limit=0", 400, "invalid_limit"),
+        ("/v1/trends?market=UG&limit=51", 400, "invalid_limit"),
         ("/v1/shops/nobody.here/products", 404, "unknown_shop"),
         ("/v1/shops/nobody.here", 404, "unknown_shop"),
         (

@@ -7,3 +7,4 @@ mod crash;
 mod journeys;
 mod stack;
 mod sweeping;
+mod trends;
