@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Market, PostId, TenantId};
+use jiff::civil::Date;
 
 use crate::Item;
 
@@ -12,6 +13,10 @@ pub(crate) fn trends(tenant: &TenantId, market: Market) -> Item {
 /// Apart from the counts, so that only they are a hot partition.
 pub(crate) fn counted(tenant: &TenantId, post_id: PostId) -> Item {
     key(format!("T#{tenant}#COUNTED#{post_id}"), "COUNTED")
+}
+
+pub(crate) fn budget(tenant: &TenantId, what: &str, day: Date) -> Item {
+    key(format!("T#{tenant}#BUDGET#{what}#{day}"), "BUDGET")
 }
 
 fn key(pk: String, sk: &str) -> Item {

@@ -1,4 +1,5 @@
-//! The Insights table: what is counted. For now the tags that sellers post about.
+//! The Insights table: what is counted. The tags that sellers post about, and what was spent of a
+//! day's budget.
 //!
 //! The only place that knows its keys and expressions. Counts are derived from events: nothing here
 //! is the truth about anything, and losing the table would lose no product. How counts fade and
@@ -8,9 +9,12 @@
 //! |---|---|---|
 //! | trends | `T#<tenant>#TRENDS#<market>` | `TRENDS` |
 //! | counted post | `T#<tenant>#COUNTED#<post id>` | `COUNTED` |
+//! | budget | `T#<tenant>#BUDGET#<what>#<day>` | `BUDGET` |
 //!
-//! A counted post is remembered for as long as its count lasts, then goes by itself.
+//! A counted post is remembered for as long as its count lasts, then goes by itself, as a day's
+//! budget does.
 
+mod budgets;
 mod error;
 mod keys;
 mod trends;
@@ -20,6 +24,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
 
+pub use budgets::DailyBudget;
 pub use error::InsightsError;
 pub use trends::{Counted, PublishedPost};
 

@@ -13,7 +13,7 @@ use aws_sdk_dynamodb::error::BoxError;
 use catalog_store::{CatalogStore, Claim, ProductQuery, Reschedule};
 use domain::testing as samples;
 use domain::{Decision, Market, Outcome, PartName, Product, Shop, Sync, TenantId};
-use insights_store::{Counted, InsightsStore, PublishedPost};
+use insights_store::{Counted, DailyBudget, InsightsStore, PublishedPost};
 use local::Sources;
 use local::aws::names;
 
@@ -316,6 +316,16 @@ async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore, insights:
                 assert_eq!(counted.unwrap(), expected);
             }
         }
+        "take-from-budget" => {
+            let day = jiff::civil::date(2026, 11, 26);
+            let budget = DailyBudget::new(insights.clone(), "TEST", 2);
+            for expected in [true, true, false] {
+                assert_eq!(budget.take(&tenant, day).await.unwrap(), expected);
+            }
+            assert!(budget.take(&tenant, day.tomorrow().unwrap()).await.unwrap());
+            let none = DailyBudget::new(insights.clone(), "TEST", 0);
+            assert!(!none.take(&tenant, day).await.unwrap());
+        }
         "trends-of-market" => {
             let trends = insights.trends(&tenant, Market::Ug).await.unwrap();
             assert_eq!(trends.top(9, later).len(), 2);
@@ -327,7 +337,7 @@ async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore, insights:
 }
 
 /// The order in which rows make sense after one another.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 29] = [
     "new-shop",
     "shop-by-handle",
     "shop-or-new",
@@ -356,6 +366,7 @@ const ORDER: [&str; 28] = [
     "tiktok-connection",
     "count-post",
     "trends-of-market",
+    "take-from-budget",
 ];
 
 #[tokio::test(flavor = "multi_thread")]
