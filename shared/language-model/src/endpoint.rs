@@ -111,23 +111,12 @@ impl Reply {
                     .map(Duration::from_secs),
             }),
             408 | 424 | 500..=599 => Err(ModelError::Failed { status }),
-            _ => {
-                let code = code(&self);
-                if is_throttling(&code) {
-                    return Err(ModelError::Throttled { retry_after: None });
-                }
-                Err(ModelError::Rejected { status, code })
-            }
+            _ => Err(ModelError::Rejected {
+                status,
+                code: code(&self),
+            }),
         }
     }
-}
-
-/// Rekognition answers throttling with status 400.
-fn is_throttling(code: &str) -> bool {
-    matches!(
-        code,
-        "ThrottlingException" | "ProvisionedThroughputExceededException"
-    )
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 //! [`SecondOpinion`] asks a [`LanguageModel`] only where the caption parser is unsure, hands it
 //! the caption as data, and takes nothing from the answer that does not stand in the caption. Off
 //! by default, bounded by a budget per tenant and day, by a timeout and by a circuit breaker;
-//! whatever fails, the parser's own answer stands. [`ImageLabels`] is the port to a service that
-//! names what a picture shows. Where counters are kept and who asks is not decided here.
+//! whatever fails, the parser's own answer stands. Where counters are kept and who asks is not
+//! decided here.
 
 mod answer;
 mod bedrock;
@@ -17,7 +17,6 @@ mod merge;
 mod model;
 mod open_ai;
 mod prompt;
-mod rekognition;
 mod second_opinion;
 mod signing;
 
@@ -31,5 +30,4 @@ pub use error::{ModelError, Remedy};
 pub use model::LanguageModel;
 pub use open_ai::OpenAi;
 pub use prompt::Prompt;
-pub use rekognition::{ImageLabels, Rekognition};
 pub use second_opinion::{FallbackReason, Opinion, Route, SecondOpinion, Settings, Skipped};

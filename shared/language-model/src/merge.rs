@@ -65,6 +65,8 @@ pub(crate) fn merge(
     {
         analysis.phone = Some(finding(phone.clone(), Vec::new(), trust));
     }
+    let category = checked.category.clone();
+    analysis.category = category.map(|category| finding(category, Vec::new(), trust));
     analysis
 }
 

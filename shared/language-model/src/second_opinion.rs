@@ -1,7 +1,7 @@
 //! When a model is asked, and what becomes of its answer.
 
 use captions::normal::Reading;
-use domain::{CaptionAnalysis, CategorySlug, Confidence, Finding, Market, TenantId, Verdict};
+use domain::{CaptionAnalysis, Confidence, Market, TenantId, Verdict};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
@@ -41,8 +41,6 @@ pub struct SecondOpinion<M, B> {
 pub struct Opinion {
     /// The parser's analysis, perhaps with fields from the model.
     pub analysis: CaptionAnalysis,
-    /// The model's category, for a tagger that has none it is sure of.
-    pub category: Option<Finding<CategorySlug>>,
     /// Fields of the answer that were not taken.
     pub refused: Vec<Refusal>,
     /// What happened.
@@ -107,16 +105,8 @@ impl<M: LanguageModel, B: Budget> SecondOpinion<M, B> {
                 self.breaker.succeeded();
                 let checked = check(&answer, &Reading::new(caption, market));
                 let Settings { threshold, trust } = self.settings;
-                let analysis = merge(analysis, answer.is_offer, &checked, threshold, trust);
-                let category = checked.category.map(|value| Finding {
-                    value,
-                    confidence: trust,
-                    spans: Vec::new(),
-                    reason: String::from("language-model"),
-                });
                 Opinion {
-                    analysis,
-                    category,
+                    analysis: merge(analysis, answer.is_offer, &checked, threshold, trust),
                     refused: checked.refused,
                     route: Route::Answered,
                 }
@@ -171,7 +161,6 @@ fn is_unsure(analysis: &CaptionAnalysis, threshold: Confidence) -> bool {
 fn unchanged(analysis: CaptionAnalysis, route: Route) -> Opinion {
     Opinion {
         analysis,
-        category: None,
         refused: Vec::new(),
         route,
     }
