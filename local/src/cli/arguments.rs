@@ -38,6 +38,9 @@ pub(super) struct HubArguments {
     /// Neither sample shops nor stand-ins: ask the real TikTok.
     #[arg(long)]
     pub(super) no_samples: bool,
+    /// A parameter of the template; may be given several times.
+    #[arg(long = "parameter", value_name = "NAME=VALUE", global = true)]
+    pub(super) parameters: Vec<String>,
     /// The template to run; by default the one of this repository.
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) template: Option<PathBuf>,

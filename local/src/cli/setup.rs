@@ -28,7 +28,12 @@ pub(super) fn config(
         None => repository_template(),
     };
     let template = Template::read(&template_file)?;
-    let parameters = parameters(&template_file.with_file_name("samconfig.toml"))?;
+    let mut parameters = parameters(&template_file.with_file_name("samconfig.toml"))?;
+    for pair in &arguments.parameters {
+        let (name, value) =
+            name_and_value(pair).ok_or_else(|| format!("--parameter {pair} is not Name=Value"))?;
+        parameters.insert(name, value);
+    }
     let directory = DataDirectory::open(&arguments.data)?;
     if arguments.fresh {
         directory.clear()?;
@@ -105,9 +110,14 @@ fn parameters(file: &Path) -> Result<BTreeMap<String, String>, CommandError> {
         .parameters
         .parameter_overrides
         .iter()
-        .map(|pair| match pair.split_once('=') {
-            Some((name, value)) => Ok((name.to_owned(), value.to_owned())),
-            None => Err(format!("{}: {pair} is not Name=Value", file.display()).into()),
+        .map(|pair| {
+            let wrong = || format!("{}: {pair} is not Name=Value", file.display()).into();
+            name_and_value(pair).ok_or_else(wrong)
         })
         .collect()
+}
+
+fn name_and_value(pair: &str) -> Option<(String, String)> {
+    let (name, value) = pair.split_once('=')?;
+    Some((name.to_owned(), value.to_owned()))
 }
