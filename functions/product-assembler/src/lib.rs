@@ -3,7 +3,7 @@
 //! The decision is `domain::assemble`'s, purely; this function loads, calls it, and saves with a
 //! version condition. A change that can't alter the outcome costs no read.
 
-mod picture_tags;
+mod joined_tags;
 #[cfg(test)]
 mod tests;
 
@@ -63,7 +63,7 @@ impl Assembler {
             .map_err(Failure::retry)?;
         match post {
             Some(post) => self
-                .assemble(&picture_tags::with_picture_colors(post))
+                .assemble(&joined_tags::with_joined_tags(post))
                 .await
                 .map_err(Failure::retry),
             None => Ok(()),

@@ -1,8 +1,10 @@
 //! Thumbnail generator: the pictures of a received post become its thumbnails part.
 //!
 //! The choosing and making is the `media` crate's; this function reads from and writes to the
-//! bucket. Where the video gives no pictures the post's photographs do, then its cover.
+//! bucket. Where the video gives no pictures the post's photographs do, then its cover. Where one is
+//! configured, a service is asked what the primary picture shows.
 
+mod labels;
 mod pictures;
 mod stored_video;
 
@@ -14,6 +16,7 @@ use media::Limits;
 use media_store::MediaStore;
 use part_worker::PartWorker;
 
+use labels::Labeler;
 use pictures::PictureMaker;
 
 /// The function's name: its folder, binary and metric dimension.
@@ -27,9 +30,10 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let aws = Aws::load(environment).await;
     let worker = PartWorker::from_environment(NAME, PartName::Thumbnails, environment, &aws)?;
     let store = MediaStore::new(aws.s3(), bucket);
-    let maker = Arc::new(PictureMaker::new(store, Limits::default()));
-    Ok(worker.function(move |_, post| {
+    let labeler = Labeler::from_environment(environment, &aws)?;
+    let maker = Arc::new(PictureMaker::new(store, Limits::default(), labeler));
+    Ok(worker.function(move |tenant, post| {
         let maker = Arc::clone(&maker);
-        async move { maker.make(post.facts.media).await }
+        async move { maker.make(&tenant, post.facts.media).await }
     }))
 }

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use domain::{PartFailure, PartFailureCode, PictureFormat, StoredMedia, ThumbnailAnalysis};
+use domain::{
+    PartFailure, PartFailureCode, PictureFormat, StoredMedia, TenantId, ThumbnailAnalysis,
+};
 use futures::{StreamExt as _, TryStreamExt as _};
 use media::{Limits, MediaError, PictureSet, Previews, Retry, SourceError};
 use media_store::{MediaStore, MediaStoreError};
 use part_worker::WorkError;
 
+use crate::labels::Labeler;
 use crate::stored_video::StoredVideo;
 
 /// Picture files on their way to the bucket at once.
@@ -19,35 +22,41 @@ const CONCURRENT_SAVES: usize = 8;
 pub(crate) struct PictureMaker {
     store: MediaStore,
     limits: Arc<Limits>,
+    labeler: Option<Labeler>,
 }
 
 impl PictureMaker {
-    pub(crate) fn new(store: MediaStore, limits: Limits) -> Self {
+    pub(crate) fn new(store: MediaStore, limits: Limits, labeler: Option<Labeler>) -> Self {
         Self {
             store,
             limits: Arc::new(limits),
+            labeler,
         }
     }
 
     /// Pictures from the video, else from the photographs, else from the cover. Why the first
     /// choice could not be used is kept as the reason.
-    pub(crate) async fn make(&self, media: StoredMedia) -> Result<ThumbnailAnalysis, WorkError> {
+    pub(crate) async fn make(
+        &self,
+        tenant: &TenantId,
+        media: StoredMedia,
+    ) -> Result<ThumbnailAnalysis, WorkError> {
         let mut reasons: Vec<String> = media.problems;
         if let Some(key) = media.video {
             match self.of_video(key).await? {
-                Ok(set) => return self.save(set, None).await,
+                Ok(set) => return self.save(tenant, set, None).await,
                 Err(error) => reasons.push(format!("The video could not be used: {error}.")),
             }
         }
         if !media.photos.is_empty() {
             match self.of_photos(media.photos).await? {
-                Ok(set) => return self.save(set, reason(&reasons)).await,
+                Ok(set) => return self.save(tenant, set, reason(&reasons)).await,
                 Err(error) => reasons.push(format!("The photos could not be used: {error}.")),
             }
         }
         if let Some(key) = media.cover {
             match self.of_cover(key).await? {
-                Ok(set) => return self.save(set, reason(&reasons)).await,
+                Ok(set) => return self.save(tenant, set, reason(&reasons)).await,
                 Err(error) => reasons.push(format!("The cover could not be used: {error}.")),
             }
         }
@@ -114,10 +123,10 @@ impl PictureMaker {
     /// them again changes nothing.
     async fn save(
         &self,
+        tenant: &TenantId,
         set: PictureSet,
         fallback_reason: Option<String>,
     ) -> Result<ThumbnailAnalysis, WorkError> {
-        let analysis = set.analysis(fallback_reason);
         let mut saves = Vec::new();
         for file in set.files() {
             saves.push(self.save_file(file.key(), file.format, file.bytes.clone()));
@@ -127,6 +136,10 @@ impl PictureMaker {
             .try_collect::<()>()
             .await
             .map_err(|error| WorkError::Passing(Box::new(error)))?;
+        let mut analysis = set.analysis(fallback_reason);
+        if let Some(labeler) = &self.labeler {
+            analysis.labels = labeler.labels(tenant, &set).await;
+        }
         Ok(analysis)
     }
 

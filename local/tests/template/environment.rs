@@ -11,6 +11,9 @@ use crate::document::{Function, root, rust_text};
 /// Variables that the local hub and tests set, to put a stand-in where the outside world is.
 const NOT_ON_AWS: &[&str] = &["TIKTOK_ENDPOINT"];
 
+/// Variables that Lambda sets for every function.
+const SET_BY_LAMBDA: &[&str] = &["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+
 #[test]
 fn every_variable_is_read_by_the_code() {
     check(
@@ -45,6 +48,7 @@ fn every_variable_that_the_code_reads_is_given() {
                         !function.environment().contains_key(*name)
                             && !function.shared_environment().contains_key(*name)
                             && !NOT_ON_AWS.contains(name)
+                            && !SET_BY_LAMBDA.contains(name)
                             && !name.starts_with("CARGO_")
                     });
                 findings.extend(missing.map(|name| format!("{} lacks {name}", function.binary)));

@@ -8,7 +8,11 @@ use crate::check;
 use crate::document::{Document, Function, elements, mentions, target, text};
 
 /// Actions that AWS cannot limit to a resource.
-const WITHOUT_RESOURCES: &[&str] = &["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
+const WITHOUT_RESOURCES: &[&str] = &[
+    "xray:PutTraceSegments",
+    "xray:PutTelemetryRecords",
+    "rekognition:DetectLabels",
+];
 
 #[test]
 fn no_permission_is_open_ended() {

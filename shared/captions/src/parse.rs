@@ -82,6 +82,7 @@ pub fn analyse(reading: &Reading<'_>) -> CaptionAnalysis {
         items: items(&marks, &amounts, chosen.as_ref()),
         price,
         verdict,
+        category: None,
     }
 }
 
@@ -105,6 +106,7 @@ fn nothing_offered(
         location: None,
         delivery: None,
         items: Vec::new(),
+        category: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Finding, Money, PhoneNumber};
+use crate::{CategorySlug, Finding, Money, PhoneNumber};
 
 /// Everything read from one caption. A field that is not stated is `None` or empty, never guessed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,9 @@ pub struct CaptionAnalysis {
     /// The items, where one caption names several, each with its own price; else empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
+    /// A category, where a language model was asked and named one. The auto-tagger's goes first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Finding<CategorySlug>>,
 }
 
 /// Does the post sell anything?

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ImageLabel;
+
 /// The pictures of one post, best first, and what they are like.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ThumbnailAnalysis {
@@ -13,6 +15,9 @@ pub struct ThumbnailAnalysis {
     /// The primary picture's dominant colours, largest share first.
     #[serde(default)]
     pub colors: Vec<DominantColor>,
+    /// What an image recognition service says the primary picture shows, where one is asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<ImageLabel>,
     /// Why the pictures are not from the video, where one was given but could not be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fallback_reason: Option<String>,

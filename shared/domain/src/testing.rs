@@ -155,6 +155,7 @@ pub fn caption_analysis() -> CaptionAnalysis {
         location: Some(finding("Kikuubo".to_owned(), 86)),
         delivery: Some(finding(Delivery::Offered, 90)),
         items: Vec::new(),
+        category: None,
     }
 }
 
@@ -205,6 +206,7 @@ pub fn thumbnail_analysis() -> ThumbnailAnalysis {
             hex: "#e07020".to_owned(),
             percent: 41,
         }],
+        labels: Vec::new(),
         fallback_reason: None,
     }
 }

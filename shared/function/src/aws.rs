@@ -10,6 +10,7 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use secrecy::SecretString;
 
@@ -55,6 +56,11 @@ impl Aws {
         self.environment.get(&name).map(str::to_owned)
     }
 
+    /// The credentials that clients sign with, where there are any.
+    pub fn credentials(&self) -> Option<SharedCredentialsProvider> {
+        self.config.credentials_provider()
+    }
+
     /// A DynamoDB client.
     pub fn dynamodb(&self) -> aws_sdk_dynamodb::Client {
         let mut config = aws_sdk_dynamodb::config::Builder::from(&self.config);
@@ -67,6 +73,23 @@ impl Aws {
         let mut config = aws_sdk_s3::config::Builder::from(&self.config);
         config.set_endpoint_url(self.endpoint("S3"));
         aws_sdk_s3::Client::from_conf(config.build())
+    }
+
+    /// A Rekognition client for `region`, or the function's own where that is `None`: not every
+    /// region has the service. It waits `timeout` in all and does not try again.
+    pub fn rekognition(
+        &self,
+        region: Option<String>,
+        timeout: Duration,
+    ) -> aws_sdk_rekognition::Client {
+        let mut config = aws_sdk_rekognition::config::Builder::from(&self.config)
+            .retry_config(RetryConfig::disabled())
+            .timeout_config(TimeoutConfig::builder().operation_timeout(timeout).build());
+        if let Some(region) = region {
+            config = config.region(Region::new(region));
+        }
+        config.set_endpoint_url(self.endpoint("REKOGNITION"));
+        aws_sdk_rekognition::Client::from_conf(config.build())
     }
 
     /// An SNS client.

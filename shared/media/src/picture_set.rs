@@ -34,6 +34,7 @@ impl PictureSet {
             pictures: self.pictures.iter().map(MadePicture::stored).collect(),
             share: self.share.iter().map(MadeFile::stored).collect(),
             colors: self.colors.clone(),
+            labels: Vec::new(),
             fallback_reason,
         }
     }

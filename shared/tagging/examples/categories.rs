@@ -96,5 +96,6 @@ fn offer() -> CaptionAnalysis {
         location: None,
         delivery: None,
         items: Vec::new(),
+        category: None,
     }
 }

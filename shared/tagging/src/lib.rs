@@ -1,7 +1,7 @@
 //! Category, search tags and hashtags of a caption.
 //!
 //! [`tag`] reads the caption; [`add_picture_colors`] and [`add_labels`] add what the pictures
-//! show. Words and categories are the taxonomy's, reading a caption is the caption parser's. No
+//! show, [`add_category`] what a language model says. Words and categories are the taxonomy's, reading a caption is the caption parser's. No
 //! I/O.
 
 mod category;
@@ -15,7 +15,7 @@ mod words;
 use captions::normal::Reading;
 use domain::{CaptionAnalysis, Market, TagAnalysis, Verdict};
 
-pub use pictures::{add_labels, add_picture_colors};
+pub use pictures::{add_category, add_labels, add_picture_colors};
 
 /// Category and search terms of one caption.
 ///

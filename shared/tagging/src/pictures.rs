@@ -3,7 +3,9 @@
 //! Pictures only ever add search tags. They never change the category of a caption that names its
 //! thing: a shoe seller's floor is not for sale.
 
-use domain::{Confidence, DominantColor, Finding, ImageLabel, TagAnalysis, TagOrigin};
+use domain::{
+    CategorySlug, Confidence, DominantColor, Finding, ImageLabel, TagAnalysis, TagOrigin,
+};
 use taxonomy::{Gap, Leaf, Query, Word, WordKind, classify, fold, split};
 
 use crate::tags::TagList;
@@ -86,26 +88,32 @@ const fn bought_by_color(leaf: Leaf) -> bool {
     )
 }
 
+/// Puts a thing that is in no category into the one that somebody else named.
+pub fn add_category(analysis: &mut TagAnalysis, named: &Finding<CategorySlug>) {
+    if analysis.category.is_none()
+        && let Some(leaf) = Leaf::from_slug(named.value.as_str())
+    {
+        analysis.google_product_category = leaf.google_product_category();
+        analysis.category = Some(named.clone());
+    }
+}
+
 /// Adds image labels to the tags, and a category where the caption gave none.
 ///
 /// A label counts where the service is sure of it and it names something of the caption's own
 /// category: a person in the picture is not for sale.
 pub fn add_labels(analysis: &mut TagAnalysis, labels: &[ImageLabel]) {
     let sure = || labels.iter().filter(|label| label.confidence >= SURE);
-    if analysis.category.is_none() {
-        let named = sure().find_map(|label| Some((leaf_of(label)?, label)));
-        if let Some((leaf, label)) = named
-            && let Some(value) = leaf.category()
-        {
-            let confidence = label.confidence.percent().min(BY_LABELS);
-            analysis.google_product_category = leaf.google_product_category();
-            analysis.category = Some(Finding {
-                value,
-                confidence: Confidence::from_percent(confidence),
-                spans: Vec::new(),
-                reason: String::from("image-label"),
-            });
-        }
+    let named = sure().find_map(|label| Some((leaf_of(label)?.category()?, label)));
+    if let Some((value, label)) = named {
+        let confidence = label.confidence.percent().min(BY_LABELS);
+        let named = Finding {
+            value,
+            confidence: Confidence::from_percent(confidence),
+            spans: Vec::new(),
+            reason: String::from("image-label"),
+        };
+        add_category(analysis, &named);
     }
     let leaf = analysis
         .category
@@ -147,7 +155,7 @@ fn leaf_of(label: &ImageLabel) -> Option<Leaf> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{CategorySlug, Tag};
+    use domain::Tag;
 
     use super::*;
 
@@ -214,6 +222,23 @@ mod tests {
         let mut land = tagged(Some(Leaf::Land), &["plots in gayaza"]);
         add_picture_colors(&mut land, &colors);
         assert_eq!(texts(&land), ["plots in gayaza"]);
+    }
+
+    #[test]
+    fn a_category_that_somebody_names_fills_a_gap_and_replaces_nothing() {
+        let named = |slug: &str| Finding {
+            value: CategorySlug::parse(slug).unwrap(),
+            confidence: Confidence::from_percent(75),
+            spans: Vec::new(),
+            reason: String::from("language-model"),
+        };
+        let mut boots = tagged(None, &["chelsea boots"]);
+        add_category(&mut boots, &named("no-such-thing"));
+        assert_eq!(boots.category, None);
+        add_category(&mut boots, &named("shoes"));
+        add_category(&mut boots, &named("bags"));
+        assert_eq!(boots.category, Some(named("shoes")));
+        assert_eq!(boots.google_product_category, Some(187));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod any_order;
 mod bad_input;
 mod crash;
 mod journeys;
+mod second_opinion;
 mod stack;
 mod sweeping;
 mod trends;

@@ -27,19 +27,59 @@ pub(crate) fn sample(name: &str) -> Vec<u8> {
     std::fs::read(root().join("local/samples").join(name)).unwrap()
 }
 
+/// What is different from the usual stack.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// Whether events reach the functions by themselves.
+    pub(crate) sources: Sources,
+    /// Parameters of the template.
+    pub(crate) parameters: Vec<(&'static str, String)>,
+    /// Variables of every function.
+    pub(crate) environment: Vec<(&'static str, String)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            sources: Sources::On,
+            parameters: Vec::new(),
+            environment: Vec::new(),
+        }
+    }
+}
+
+/// A row of a dataset: a post of `bulk.shop` with this caption.
+pub(crate) fn row(number: u64, text: &str) -> Value {
+    let id = (7_710_000_000_000_000_000 + number).to_string();
+    json!({
+        "id": id, "text": text, "createTimeISO": "2026-11-20T09:30:12.000Z",
+        "authorMeta": {"name": "bulk.shop", "region": "UG"},
+        "webVideoUrl": format!("https://www.tiktok.com/@bulk.shop/video/{id}"),
+    })
+}
+
 impl Stack {
     /// The real stack in memory, with the stand-in for TikTok.
     pub(crate) async fn start() -> Self {
-        Self::with_sources(Sources::On).await
+        Self::with(Settings::default()).await
     }
 
     /// The same, choosing whether events reach the functions by themselves.
     pub(crate) async fn with_sources(sources: Sources) -> Self {
+        let settings = Settings {
+            sources,
+            ..Settings::default()
+        };
+        Self::with(settings).await
+    }
+
+    /// The same with other settings.
+    pub(crate) async fn with(settings: Settings) -> Self {
         let template = Template::read(&root().join("template.yaml")).unwrap();
         let catalog = StandInCatalog::load(&root().join("local/samples")).unwrap();
         let shops = catalog.shops().to_vec();
         let mut config = HubConfig::in_memory(template, local::functions::registry());
-        config.sources = sources;
+        config.sources = settings.sources;
         config.tiktok = Some(catalog);
         for (name, value) in [
             ("Stage", "local"),
@@ -50,6 +90,13 @@ impl Stack {
         ] {
             config.parameters.insert(name.to_owned(), value.to_owned());
         }
+        let owned = |(name, value): (&str, String)| (name.to_owned(), value);
+        config
+            .parameters
+            .extend(settings.parameters.into_iter().map(owned));
+        config
+            .environment
+            .extend(settings.environment.into_iter().map(owned));
         Self {
             hub: Hub::start(config).await.unwrap(),
             http: http(),

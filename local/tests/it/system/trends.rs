@@ -8,7 +8,7 @@ use local::Sources;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::stack::Stack;
+use super::stack::{Stack, row};
 use crate::world::PATIENCE;
 
 const UGANDA: &str = "/v1/trends?market=UG";
@@ -81,14 +81,6 @@ async fn published_products_make_the_trends_of_their_market() {
         stack.json(UGANDA).await,
         json!({ "market": "UG", "trends": [] })
     );
-    let row = |id: u64, text: &str| {
-        let id = (7_710_000_000_000_000_000 + id).to_string();
-        json!({
-            "id": id, "text": text, "createTimeISO": "2026-11-20T09:30:12.000Z",
-            "authorMeta": {"name": "bulk.shop", "region": "UG"},
-            "webVideoUrl": format!("https://www.tiktok.com/@bulk.shop/video/{id}"),
-        })
-    };
     let rows = json!({ "dataset": [
         row(1, "Leather sandals 45k #TRACK #sandals"),
         row(2, "Beaded sandals 30k size 38 #TRACK #sandals"),
