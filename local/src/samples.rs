@@ -25,7 +25,7 @@ pub async fn seed(hub: &Hub, shops: &[StandInShop]) -> Result<(), SamplesError> 
         .find("shop-sync")
         .ok_or("no shop-sync")?
         .environment();
-    let aws = function::Aws::load(environment).await;
+    let aws = function::Aws::new(environment);
     let settings = environment.settings();
     let catalog = settings.required("CATALOG_TABLE");
     let accounts = settings.required("ACCOUNTS_TABLE");

@@ -34,12 +34,7 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let access = if open {
         Access::Open
     } else {
-        Access::Key(
-            Aws::load(environment)
-                .await
-                .secret("OPERATOR_KEY_SECRET")
-                .await?,
-        )
+        Access::Key(Aws::new(environment).secret("OPERATOR_KEY_SECRET").await?)
     };
     Ok(function(access))
 }

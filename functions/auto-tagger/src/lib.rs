@@ -12,7 +12,7 @@ pub const NAME: &str = "auto-tagger";
 
 /// Builds the function.
 pub async fn build(environment: &Environment) -> Result<Function, StartError> {
-    let aws = Aws::load(environment).await;
+    let aws = Aws::new(environment);
     let worker = PartWorker::from_environment(NAME, PartName::Tags, environment, &aws)?;
     // The word tables are built at their first use: better now than under the first post.
     drop(tags("warming up", Market::Ug));

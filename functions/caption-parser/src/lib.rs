@@ -18,7 +18,7 @@ pub const NAME: &str = "caption-parser";
 
 /// Builds the function.
 pub async fn build(environment: &Environment) -> Result<Function, StartError> {
-    let aws = Aws::load(environment).await;
+    let aws = Aws::new(environment);
     let worker = PartWorker::from_environment(NAME, PartName::Caption, environment, &aws)?;
     let adviser = Adviser::from_environment(environment, &aws).await?;
     Ok(worker.function(move |tenant, post| {

@@ -193,7 +193,7 @@ mod tests {
         let variables = usual.iter().chain(variables);
         let variables = variables.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let environment = Environment::from_map(variables.collect::<BTreeMap<_, _>>());
-        let aws = Aws::load(&environment).await;
+        let aws = Aws::new(&environment);
         let adviser = Adviser::from_environment(&environment, &aws).await;
         adviser
             .map(|adviser| adviser.is_some())

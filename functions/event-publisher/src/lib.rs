@@ -19,7 +19,7 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let settings = environment.settings();
     let topic = settings.required("EVENTS_TOPIC_ARN");
     settings.finish()?;
-    let publisher = Publisher::new(Aws::load(environment).await.sns(), topic);
+    let publisher = Publisher::new(Aws::new(environment).sns(), topic);
     Ok(function::stream_batches(NAME, move |changes| {
         let publisher = publisher.clone();
         async move { announce(&publisher, &changes).await }

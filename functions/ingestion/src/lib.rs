@@ -59,7 +59,7 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let default_market = settings.parsed_or("DEFAULT_MARKET", Market::Ug, Market::parse);
     let endpoint = settings.parsed_or("TIKTOK_ENDPOINT", None, |text| Url::parse(text).map(Some));
     settings.finish()?;
-    let aws = Aws::load(environment).await;
+    let aws = Aws::new(environment);
     let tiktok = TikTokClient::new(ClientConfig {
         endpoint,
         ..ClientConfig::default()

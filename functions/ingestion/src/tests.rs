@@ -14,7 +14,7 @@ async fn ingestion() -> Function {
     let environment = offline();
     let ingestion = Ingestion {
         store: sample_catalog::store(&[], &[]).await,
-        media: MediaStore::new(Aws::load(&environment).await.s3(), "media".to_owned()),
+        media: MediaStore::new(Aws::new(&environment).s3(), "media".to_owned()),
         tiktok: TikTokClient::new(ClientConfig::default()).unwrap(),
         tenant: TenantId::default(),
         default_market: Market::Ug,

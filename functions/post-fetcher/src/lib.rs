@@ -43,7 +43,7 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let most_attempts = settings.parsed_or("MAX_ATTEMPTS", 3, str::parse);
     let endpoint = settings.parsed_or("TIKTOK_ENDPOINT", None, |text| Url::parse(text).map(Some));
     settings.finish()?;
-    let aws = Aws::load(environment).await;
+    let aws = Aws::new(environment);
     let tiktok = TikTokClient::new(ClientConfig {
         endpoint,
         ..ClientConfig::default()

@@ -29,7 +29,7 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let tenant = settings.parsed_or("TENANT", TenantId::default(), TenantId::parse);
     let stuck_after = settings.parsed_or("STUCK_AFTER_SECONDS", 600, str::parse);
     settings.finish()?;
-    let store = CatalogStore::new(Aws::load(environment).await.dynamodb(), table);
+    let store = CatalogStore::new(Aws::new(environment).dynamodb(), table);
     let stuck_after = SignedDuration::from_secs(stuck_after);
     let sweeper = Arc::new(Sweeper {
         store,

@@ -32,7 +32,7 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
         |text| text.parse().map(Confidence::from_percent),
     );
     settings.finish()?;
-    let store = CatalogStore::new(Aws::load(environment).await.dynamodb(), table);
+    let store = CatalogStore::new(Aws::new(environment).dynamodb(), table);
     let assembler = Arc::new(Assembler {
         store,
         rules: AssemblyRules { least_confidence },

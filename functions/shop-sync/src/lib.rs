@@ -51,7 +51,7 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let accounts_table = settings.required("ACCOUNTS_TABLE");
     let endpoint = settings.parsed_or("TIKTOK_ENDPOINT", None, |text| Url::parse(text).map(Some));
     settings.finish()?;
-    let aws = Aws::load(environment).await;
+    let aws = Aws::new(environment);
     let apify = match environment.get("APIFY_TOKEN_SECRET") {
         Some(_) => Some(ApifyAccess::new(aws.secret("APIFY_TOKEN_SECRET").await?)),
         None => None,

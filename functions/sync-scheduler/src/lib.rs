@@ -33,7 +33,7 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let queue = settings.required("SYNC_QUEUE_URL");
     let tenant = settings.parsed_or("TENANT", TenantId::default(), TenantId::parse);
     settings.finish()?;
-    let aws = Aws::load(environment).await;
+    let aws = Aws::new(environment);
     let store = CatalogStore::new(aws.dynamodb(), table);
     let scheduler = Arc::new(Scheduler {
         store,

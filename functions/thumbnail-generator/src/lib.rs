@@ -27,7 +27,7 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let settings = environment.settings();
     let bucket = settings.required("MEDIA_BUCKET");
     settings.finish()?;
-    let aws = Aws::load(environment).await;
+    let aws = Aws::new(environment);
     let worker = PartWorker::from_environment(NAME, PartName::Thumbnails, environment, &aws)?;
     let store = MediaStore::new(aws.s3(), bucket);
     let labeler = Labeler::from_environment(environment, &aws)?;

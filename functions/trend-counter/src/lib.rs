@@ -33,7 +33,7 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let catalog_table = settings.required("CATALOG_TABLE");
     let insights_table = settings.required("INSIGHTS_TABLE");
     settings.finish()?;
-    let aws = Aws::load(environment).await;
+    let aws = Aws::new(environment);
     let counter = Arc::new(Counter {
         catalog: CatalogStore::new(aws.dynamodb(), catalog_table),
         insights: InsightsStore::new(aws.dynamodb(), insights_table),

@@ -5,13 +5,15 @@
 
 use std::time::Duration;
 
-use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::SdkConfig;
+use aws_types::region::Region;
 use secrecy::SecretString;
 
 use crate::{Environment, StartError};
@@ -24,29 +26,23 @@ pub struct Aws {
 }
 
 impl Aws {
-    /// Reads credentials and region: from the environment where it holds them, as on Lambda, else
-    /// from wherever the AWS SDK usually finds them.
-    pub async fn load(environment: &Environment) -> Self {
+    /// Reads region and credentials from the environment, where Lambda puts them. Nowhere else is
+    /// looked: the SDK's usual search would link half a megabyte that never runs.
+    pub fn new(environment: &Environment) -> Self {
         let http_client = environment.http_client().unwrap_or_else(https_client);
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(Duration::from_secs(2))
             .read_timeout(Duration::from_secs(10))
             .build();
-        let config = aws_config::defaults(BehaviorVersion::latest())
+        let mut config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
             .http_client(http_client)
             .timeout_config(timeouts);
-        let config = match environment.get("AWS_REGION") {
-            Some(region) => config.region(Region::new(region.to_owned())),
-            None => config,
-        };
-        let config = match credentials(environment) {
-            Some(credentials) => {
-                config.credentials_provider(SharedCredentialsProvider::new(credentials))
-            }
-            None => config,
-        };
+        let region = environment.get("AWS_REGION");
+        config.set_region(region.map(|region| Region::new(region.to_owned())));
+        config.set_credentials_provider(credentials(environment));
         Self {
-            config: config.load().await,
+            config: config.build(),
             environment: environment.clone(),
         }
     }
@@ -140,9 +136,10 @@ fn https_client() -> SharedHttpClient {
         .build_https()
 }
 
-fn credentials(environment: &Environment) -> Option<Credentials> {
+fn credentials(environment: &Environment) -> Option<SharedCredentialsProvider> {
     let key = environment.get("AWS_ACCESS_KEY_ID")?;
     let secret = environment.get("AWS_SECRET_ACCESS_KEY")?;
     let token = environment.get("AWS_SESSION_TOKEN").map(str::to_owned);
-    Some(Credentials::new(key, secret, token, None, "environment"))
+    let credentials = Credentials::new(key, secret, token, None, "environment");
+    Some(SharedCredentialsProvider::new(credentials))
 }

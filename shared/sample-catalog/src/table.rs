@@ -66,9 +66,7 @@ async fn client() -> Client {
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
-    Aws::load(&Environment::from_map(variables))
-        .await
-        .dynamodb()
+    Aws::new(&Environment::from_map(variables)).dynamodb()
 }
 
 /// A table's key, without the index and stream that reading pages does not need.

@@ -117,7 +117,7 @@ impl Stack {
             .find("product-assembler")
             .unwrap()
             .environment();
-        let aws = function::Aws::load(environment).await;
+        let aws = function::Aws::new(environment);
         CatalogStore::new(
             aws.dynamodb(),
             environment.get("CATALOG_TABLE").unwrap().to_owned(),

@@ -60,7 +60,7 @@ async fn deliver(stack: &Stack, envelopes: &[Envelope]) -> Vec<String> {
 async fn insights(stack: &Stack) -> InsightsStore {
     let counter = stack.hub.functions().find("trend-counter").unwrap();
     let environment = counter.environment();
-    let aws = function::Aws::load(environment).await;
+    let aws = function::Aws::new(environment);
     let table = environment.get("INSIGHTS_TABLE").unwrap().to_owned();
     InsightsStore::new(aws.dynamodb(), table)
 }
