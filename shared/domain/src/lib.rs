@@ -7,7 +7,10 @@
 
 mod assemble;
 mod caption_analysis;
+mod caption_field;
+mod caption_fields;
 mod category;
+mod correction;
 mod event;
 mod finding;
 mod handle;
@@ -32,7 +35,10 @@ pub use assemble::{AssemblyRules, Decision, assemble};
 pub use caption_analysis::{
     Availability, CaptionAnalysis, Condition, Delivery, Item, Price, PriceKind, Verdict,
 };
+pub use caption_field::{CaptionField, UnknownCaptionField};
+pub use caption_fields::{Amount, CaptionFields, PriceForm};
 pub use category::{CategorySlug, InvalidCategorySlug};
+pub use correction::{COLORS, Correction, CorrectionRow, InvalidCorrection, InvalidValue};
 pub use event::{
     EVENT_VERSION, Envelope, Event, ImportFailed, ImportRequested, PostReceived, ProductSummary,
     ShopCreated,

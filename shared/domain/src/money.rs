@@ -115,6 +115,22 @@ impl Money {
         })
     }
 
+    /// Money from major units as a plain decimal, such as `55000` or `39.90`; `None` for other text
+    /// and for more decimals than the currency has.
+    pub fn from_decimal(text: &str, currency: Currency) -> Option<Self> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let fraction = fraction.trim_end_matches('0');
+        let decimals = currency.exponent() as usize;
+        let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let fits =
+            !whole.is_empty() && figures(whole) && figures(fraction) && fraction.len() <= decimals;
+        if !fits {
+            return None;
+        }
+        let amount_minor = format!("{whole}{fraction:0<decimals$}").parse().ok()?;
+        Some(Self::from_minor(amount_minor, currency))
+    }
+
     /// The amount in major units as a plain decimal, without needless zeros: `55000`, `39.9`.
     pub fn decimal(self) -> String {
         let scale = 10_u64.pow(self.currency.exponent());
@@ -181,6 +197,27 @@ mod tests {
         check(799_900, Currency::Zar, "ZAR 7,999", "7999");
         check(5, Currency::Usd, "USD 0.05", "0.05");
         check(-250, Currency::Usd, "USD -2.50", "-2.5");
+    }
+
+    #[test]
+    fn decimals_are_read_as_they_are_written() {
+        for (text, currency, minor) in [
+            ("55000", Currency::Ugx, Some(55_000)),
+            ("55000.0", Currency::Ugx, Some(55_000)),
+            ("55000.5", Currency::Ugx, None),
+            ("39.9", Currency::Eur, Some(3_990)),
+            ("39.90", Currency::Eur, Some(3_990)),
+            ("0.05", Currency::Usd, Some(5)),
+            ("9.999", Currency::Usd, None),
+            ("", Currency::Usd, None),
+            (".5", Currency::Usd, None),
+            ("-5", Currency::Usd, None),
+            ("1e3", Currency::Ugx, None),
+            ("99999999999999999999", Currency::Ugx, None),
+        ] {
+            let money = Money::from_decimal(text, currency);
+            assert_eq!(money.map(|money| money.amount_minor), minor, "{text}");
+        }
     }
 
     #[test]
