@@ -12,6 +12,8 @@ pub const SHOP_SORT_KEY: &str = "SHOP";
 pub const POST_SORT_KEY: &str = "POST";
 /// What the sort key of every product begins with.
 pub const PRODUCT_SORT_KEY_PREFIX: &str = "PRODUCT#";
+/// What the sort key of every correction begins with.
+pub(crate) const CORRECTION_SORT_KEY_PREFIX: &str = "CORRECTION#";
 
 pub(crate) fn shop_partition(tenant: &TenantId, handle: &Handle) -> String {
     format!("T#{tenant}#SHOP#{handle}")
@@ -39,6 +41,14 @@ pub(crate) fn import(tenant: &TenantId, id: Uuid) -> Item {
 
 pub(crate) fn claim(tenant: &TenantId, what: &str) -> Item {
     key(format!("T#{tenant}#CLAIM#{what}"), "CLAIM".to_owned())
+}
+
+pub(crate) fn corrections_partition(tenant: &TenantId) -> String {
+    format!("T#{tenant}#CORRECTIONS")
+}
+
+pub(crate) fn correction(tenant: &TenantId, sort_key: &str) -> Item {
+    key(corrections_partition(tenant), sort_key.to_owned())
 }
 
 fn key(pk: String, sk: String) -> Item {

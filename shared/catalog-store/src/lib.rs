@@ -1,4 +1,4 @@
-//! The Catalog table: shops, posts with their parts, products and imports.
+//! The Catalog table: shops, posts with their parts, products, imports and corrections.
 //!
 //! The only place that knows its keys, expressions and index. Every write can be repeated: a
 //! condition tells whether it is the first. Nothing here decides anything about a product; that
@@ -11,9 +11,11 @@
 //! | post | `T#<tenant>#POST#<post id>` | `POST` |
 //! | import | `T#<tenant>#IMPORT#<import id>` | `IMPORT` |
 //! | claim | `T#<tenant>#CLAIM#<what is claimed>` | `CLAIM` |
+//! | correction | `T#<tenant>#CORRECTIONS` | `CORRECTION#<post id, 20 digits>#<field>#<digest>` |
 //!
 //! The index `Due` holds what is to be looked at by a time: unsettled posts and shops to sync.
 
+mod corrections;
 mod due;
 mod error;
 mod imports;
@@ -22,6 +24,7 @@ mod posts;
 mod products;
 mod shops;
 
+pub use corrections::CorrectionPage;
 pub use due::{Overdue, Reschedule};
 pub use error::StoreError;
 pub use imports::Claim;
