@@ -1,9 +1,11 @@
 //! Functions behind API Gateway: an axum router on `lambda_http`.
 
+mod actor;
 mod cacheable;
 mod origin;
 mod problem;
 
+pub use actor::Actor;
 pub use cacheable::Cacheable;
 pub use origin::Origin;
 pub use problem::Problem;
@@ -148,6 +150,10 @@ mod tests {
     fn function() -> Function {
         let router = Router::new()
             .route("/good", get(|| async { "hello" }))
+            .route(
+                "/who",
+                get(|actor: Actor| async move { actor.as_str().to_owned() }),
+            )
             .route("/bad", get(|| async { panic!("boom") as () }));
         http("test", router)
     }
@@ -167,6 +173,21 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(answer["headers"]["x-request-id"], "0123456789abcdef");
+    }
+
+    #[tokio::test]
+    async fn an_actor_is_who_the_authorizer_names() {
+        for (authorizer, status, body) in [
+            (json!({"lambda": {"actor": "operator"}}), 200, "operator"),
+            (json!({"lambda": {}}), 403, "not_authorised"),
+            (Value::Null, 403, "not_authorised"),
+        ] {
+            let mut request = request("GET", "/who", json!({}));
+            request.payload["requestContext"]["authorizer"] = authorizer.clone();
+            let answer = function().invoke(request).await.unwrap();
+            assert_eq!(answer["statusCode"], status, "{authorizer}");
+            assert!(answer["body"].as_str().unwrap().contains(body));
+        }
     }
 
     #[tokio::test]
