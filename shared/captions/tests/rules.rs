@@ -366,3 +366,12 @@ fn short_captions_can_be_offers() {
         assert!(found.price.is_some(), "{caption}");
     }
 }
+
+#[test]
+fn the_colours_of_the_lexicon_are_those_of_the_corpus() {
+    let names: Vec<&str> = include_str!("../data/colors.txt")
+        .lines()
+        .filter_map(|line| line.strip_prefix("[color ")?.strip_suffix(']'))
+        .collect();
+    assert_eq!(names, domain::COLORS);
+}
