@@ -1,5 +1,7 @@
-//! The report as text.
+//! The reports as text.
+#![expect(clippy::print_stdout, reason = "a command's answer is its output")]
 
+use crate::corrections::Evaluation;
 use crate::score::{FIELDS, Report};
 
 /// Whether every miss is listed.
@@ -73,5 +75,42 @@ pub(crate) fn print(name: &str, report: &Report, misses: Misses) {
                 miss.id, miss.field, miss.predicted, miss.labelled, miss.evidence
             );
         }
+    }
+}
+
+/// Prints what became of corrections: by field, then each that is still read otherwise with the
+/// words that were pointed at.
+pub(crate) fn print_corrections(name: &str, evaluation: &Evaluation) {
+    let Evaluation {
+        rows,
+        posts,
+        replaced,
+        ..
+    } = evaluation;
+    println!("{name}: {rows} corrections of {posts} posts, {replaced} replaced by later ones");
+    println!("\n{:<12} {:>6} {:>6}", "field", "right", "wrong");
+    for (field, score) in &evaluation.fields {
+        println!("{:<12} {:>6} {:>6}", field.name(), score.right, score.wrong);
+    }
+    let right: u32 = evaluation.fields.values().map(|score| score.right).sum();
+    let wrong = evaluation.still_wrong.len();
+    println!("{:<12} {right:>6} {wrong:>6}", "all");
+    if wrong > 0 {
+        println!();
+    }
+    for miss in &evaluation.still_wrong {
+        let row = miss.correction.row();
+        let was = row
+            .was
+            .as_ref()
+            .map_or("not read".to_owned(), ToString::to_string);
+        let place = match (row.span, miss.correction.words()) {
+            (Some(span), Some(words)) => format!(" — {}..{} {words:?}", span.start, span.end),
+            _ => String::new(),
+        };
+        println!(
+            "{} {}: {} instead of {}, was {was}{place}",
+            row.post_id, row.field, miss.reads, row.is
+        );
     }
 }

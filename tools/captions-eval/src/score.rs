@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::Confidence;
+use domain::{CaptionFields, Confidence};
 
+use crate::caption::Record;
 use crate::compare;
 use crate::predict::Prediction;
-use crate::record::{Expectation, Record};
 
 /// The fields in the order they are shown.
 pub(crate) const FIELDS: &[&str] = &[
@@ -66,7 +66,7 @@ pub(crate) struct Report {
 
 impl Report {
     /// Counts one caption.
-    pub(crate) fn add(&mut self, record: &Record, labelled: &Expectation, found: &Prediction) {
+    pub(crate) fn add(&mut self, record: &Record, labelled: &CaptionFields, found: &Prediction) {
         self.lines += 1;
         let predicted = &found.fields;
         let verdict_right = predicted.is_offer == labelled.is_offer;
@@ -173,7 +173,7 @@ impl Report {
 }
 
 /// The score of one field of an offer, 0 to 1.
-pub(crate) fn score(field: &str, predicted: &Expectation, labelled: &Expectation) -> f64 {
+pub(crate) fn score(field: &str, predicted: &CaptionFields, labelled: &CaptionFields) -> f64 {
     let right = match field {
         "is_offer" => predicted.is_offer == labelled.is_offer,
         "title" => {
@@ -236,7 +236,7 @@ fn department(leaf: Option<&str>) -> Option<&'static str> {
     })
 }
 
-fn is_stated(field: &str, labelled: &Expectation) -> bool {
+fn is_stated(field: &str, labelled: &CaptionFields) -> bool {
     match field {
         "title" => labelled.title.is_some(),
         "price" => labelled.price.is_some(),
@@ -291,7 +291,7 @@ fn given(found: &Prediction) -> Vec<(&'static str, Confidence)> {
     given
 }
 
-fn shown(field: &str, fields: &Expectation) -> String {
+fn shown(field: &str, fields: &CaptionFields) -> String {
     let value = match field {
         "title" => format!("{:?}", fields.title.as_deref().unwrap_or_default()),
         "price" | "price_kind" | "price_max" => format!(
@@ -300,7 +300,9 @@ fn shown(field: &str, fields: &Expectation) -> String {
                 .price
                 .as_ref()
                 .map_or("-".to_owned(), |p| format!("{} {}", p.currency, p.amount)),
-            fields.price_kind.as_deref().unwrap_or("-"),
+            fields
+                .price_kind
+                .map_or("-".to_owned(), |kind| format!("{kind:?}").to_lowercase()),
             fields
                 .price_max
                 .as_ref()
