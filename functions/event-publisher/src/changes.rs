@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::identity::event_id;
 
-/// The events of one change, in order. Items without events, such as imports, give none.
+/// The events of one change, in order. Items without events, such as imports and corrections, give
+/// none.
 pub fn events(change: &Change) -> Result<Vec<Envelope>, Failure> {
     match change.text("sk") {
         Some(POST_SORT_KEY) => {

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "what can't be read is a failed test")]
 
 use catalog_store::{POST_SORT_KEY, SHOP_SORT_KEY};
-use domain::{Import, Post, Product, Shop};
+use domain::{Correction, Import, Post, Product, Shop};
 use event_publisher::changes;
 use function::Change;
 use function::testing::{self, sample_events};
@@ -24,6 +24,7 @@ async fn every_sample_event_gives_its_events() {
         ("product-removed", &["ProductWithdrawn"]),
         ("shop-created", &["ShopCreated"]),
         ("import-gives-nothing", &[]),
+        ("correction-gives-nothing", &[]),
     ] {
         let event = events.remove(case).unwrap();
         let mut names = Vec::new();
@@ -45,6 +46,9 @@ async fn every_sample_image_is_as_the_table_holds_it() {
                     Some(POST_SORT_KEY) => check_image::<Post>(&case, image),
                     Some(SHOP_SORT_KEY) => check_image::<Shop>(&case, image),
                     Some("IMPORT") => check_image::<Import>(&case, image),
+                    Some(key) if key.starts_with("CORRECTION#") => {
+                        check_image::<Correction>(&case, image);
+                    }
                     _ => check_image::<Product>(&case, image),
                 }
             }
