@@ -21,6 +21,10 @@ pub fn registry() -> Registry {
             Box::new(|env| caption_parser::build(env).boxed()),
         )
         .with(
+            corrections::NAME,
+            Box::new(|env| corrections::build(env).boxed()),
+        )
+        .with(
             event_publisher::NAME,
             Box::new(|env| event_publisher::build(env).boxed()),
         )

@@ -1,8 +1,9 @@
 //! Authorizer: may this caller send posts in?
 //!
-//! API Gateway asks it before every route that changes something. Until sellers have accounts
-//! there is one key, the operator's, sent as `Authorization: Bearer <key>`. An installation on one
-//! machine may be open instead (`IMPORT_ACCESS=open`). Answers in the simple form of payload 2.0.
+//! API Gateway asks it before every route that changes something or hands out what is private.
+//! Until sellers have accounts there is one key, the operator's, sent as `Authorization: Bearer
+//! <key>`. An installation on one machine may be open instead (`IMPORT_ACCESS=open`). Answers in
+//! the simple form of payload 2.0.
 
 use function::{Aws, Environment, Function, StartError};
 use lambda_runtime::LambdaEvent;

@@ -149,6 +149,27 @@ fn a_queues_reader_may_read_and_delete_and_nothing_else() {
     );
 }
 
+#[test]
+fn whoever_reads_captions_can_not_read_corrections() {
+    check(
+        |template| {
+            let functions = template.functions();
+            let readers = functions
+                .iter()
+                .filter(|function| ["caption-parser", "auto-tagger"].contains(&function.binary));
+            readers
+                .map(|function| (function, actions_on(template, function, "Catalog")))
+                .filter(|(_, actions)| !actions.iter().eq(&["dynamodb:UpdateItem"]))
+                .map(|(function, actions)| format!("{}: {actions:?}", function.binary))
+                .collect()
+        },
+        &[(
+            "/Resources/CaptionParserRole/Properties/Policies/0/PolicyDocument/Statement/2/Action",
+            json!(["dynamodb:UpdateItem", "dynamodb:Query"]),
+        )],
+    );
+}
+
 /// Every statement that lets a function do something.
 fn granted(template: &Document) -> Vec<&Value> {
     let roles = template.resources("AWS::IAM::Role");
