@@ -12,7 +12,10 @@ use aws_sdk_dynamodb::config::{BehaviorVersion, ConfigBag, Intercept, Region, Ru
 use aws_sdk_dynamodb::error::BoxError;
 use catalog_store::{CatalogStore, Claim, ProductQuery, Reschedule};
 use domain::testing as samples;
-use domain::{Decision, Market, Outcome, PartName, Product, Shop, Sync, TenantId};
+use domain::{
+    CaptionField, Correction, CorrectionRow, Decision, Market, Outcome, PartName, Product, Shop,
+    Sync, TenantId,
+};
 use insights_store::{Counted, DailyBudget, InsightsStore, PublishedPost};
 use local::Sources;
 use local::aws::names;
@@ -94,6 +97,22 @@ fn synced_shop() -> Shop {
         sync,
         ..samples::shop()
     }
+}
+
+/// A price with cents: numbers must come back from the table as they went in.
+fn correction(second: i64) -> Correction {
+    let row = CorrectionRow {
+        post_id: samples::post_id(),
+        market: domain::Market::Ug,
+        field: CaptionField::Price,
+        was: Some(serde_json::json!({"amount": 85_000, "currency": "UGX"})),
+        is: serde_json::json!({"amount": 39.9, "currency": "EUR"}),
+        span: Some(domain::Span { start: 0, end: 3 }),
+        caption: samples::CAPTION.to_owned(),
+        by: "operator".to_owned(),
+        at: samples::seconds_later(second),
+    };
+    Correction::new(row).unwrap()
 }
 
 /// Does what one row is about. Rows run in the order of a post's life, on the same tables.
@@ -273,6 +292,23 @@ async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore, insights:
             withdrawn.unwrap();
             assert!(store.products(&query()).await.unwrap().products.is_empty());
         }
+        "new-correction" => {
+            for (saved, second) in [
+                (catalog_store::Saved::Now, 1),
+                (catalog_store::Saved::Before, 2),
+            ] {
+                let put = store.put_correction(&tenant, &correction(second)).await;
+                assert_eq!(put.unwrap(), (saved, correction(1)));
+            }
+        }
+        "corrections-of-tenant" => {
+            let page = store.corrections(&tenant, 10, None).await.unwrap();
+            assert_eq!(page.corrections, [correction(1)]);
+            assert_eq!(page.next, None);
+            let other = TenantId::parse("other").unwrap();
+            let page = store.corrections(&other, 10, None).await.unwrap();
+            assert!(page.corrections.is_empty());
+        }
         "save-tiktok-connection" => {
             let connection = TikTokConnection {
                 open_id: "o".to_owned(),
@@ -337,7 +373,7 @@ async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore, insights:
 }
 
 /// The order in which rows make sense after one another.
-const ORDER: [&str; 29] = [
+const ORDER: [&str; 31] = [
     "new-shop",
     "shop-by-handle",
     "shop-or-new",
@@ -362,6 +398,8 @@ const ORDER: [&str; 29] = [
     "products-since",
     "products-of-category",
     "withdraw-product",
+    "new-correction",
+    "corrections-of-tenant",
     "save-tiktok-connection",
     "tiktok-connection",
     "count-post",

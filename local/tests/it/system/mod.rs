@@ -3,6 +3,7 @@
 mod access_patterns;
 mod any_order;
 mod bad_input;
+mod corrections;
 mod crash;
 mod journeys;
 mod second_opinion;
