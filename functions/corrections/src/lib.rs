@@ -38,7 +38,7 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     settings.required("CURSOR_KEY_SECRET");
     let tenant = settings.parsed_or("TENANT", TenantId::default(), TenantId::parse);
     settings.finish()?;
-    let aws = Aws::load(environment).await;
+    let aws = Aws::new(environment);
     let corrections = Corrections {
         store: CatalogStore::new(aws.dynamodb(), table),
         cursors: Cursors::new(aws.secret("CURSOR_KEY_SECRET").await?),
