@@ -33,6 +33,10 @@ pub fn registry() -> Registry {
             Box::new(|env| ingestion::build(env).boxed()),
         )
         .with(
+            picture_collector::NAME,
+            Box::new(|env| picture_collector::build(env).boxed()),
+        )
+        .with(
             post_fetcher::NAME,
             Box::new(|env| post_fetcher::build(env).boxed()),
         )

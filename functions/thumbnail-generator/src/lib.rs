@@ -17,7 +17,7 @@ use media_store::MediaStore;
 use part_worker::PartWorker;
 
 use labels::Labeler;
-use pictures::PictureMaker;
+use pictures::{PictureMaker, Work};
 
 /// The function's name: its folder, binary and metric dimension.
 pub const NAME: &str = "thumbnail-generator";
@@ -34,6 +34,12 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let maker = Arc::new(PictureMaker::new(store, Limits::default(), labeler));
     Ok(worker.function(move |tenant, post| {
         let maker = Arc::clone(&maker);
-        async move { maker.make(&tenant, post.facts.media).await }
+        async move {
+            let work = Work {
+                tenant: &tenant,
+                post_id: post.post_id,
+            };
+            maker.make(&work, post.facts.media).await
+        }
     }))
 }

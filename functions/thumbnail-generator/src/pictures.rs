@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use domain::{
-    PartFailure, PartFailureCode, PictureFormat, StoredMedia, TenantId, ThumbnailAnalysis,
+    PartFailure, PartFailureCode, PictureFormat, PostId, StoredMedia, TenantId, ThumbnailAnalysis,
 };
 use futures::{StreamExt as _, TryStreamExt as _};
 use media::{Limits, MediaError, PictureSet, Previews, Retry, SourceError};
-use media_store::{MediaStore, MediaStoreError};
+use media_store::{MediaStore, MediaStoreError, picture_folder};
 use part_worker::WorkError;
 
 use crate::labels::Labeler;
@@ -16,6 +16,13 @@ use crate::stored_video::StoredVideo;
 
 /// Picture files on their way to the bucket at once.
 const CONCURRENT_SAVES: usize = 8;
+
+/// Whose pictures are made.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Work<'a> {
+    pub(crate) tenant: &'a TenantId,
+    pub(crate) post_id: PostId,
+}
 
 /// Makes pictures from a post's media and stores them.
 #[derive(Debug)]
@@ -38,25 +45,25 @@ impl PictureMaker {
     /// choice could not be used is kept as the reason.
     pub(crate) async fn make(
         &self,
-        tenant: &TenantId,
+        work: &Work<'_>,
         media: StoredMedia,
     ) -> Result<ThumbnailAnalysis, WorkError> {
         let mut reasons: Vec<String> = media.problems;
         if let Some(key) = media.video {
             match self.of_video(key).await? {
-                Ok(set) => return self.save(tenant, set, None).await,
+                Ok(set) => return self.save(work, set, None).await,
                 Err(error) => reasons.push(format!("The video could not be used: {error}.")),
             }
         }
         if !media.photos.is_empty() {
             match self.of_photos(media.photos).await? {
-                Ok(set) => return self.save(tenant, set, reason(&reasons)).await,
+                Ok(set) => return self.save(work, set, reason(&reasons)).await,
                 Err(error) => reasons.push(format!("The photos could not be used: {error}.")),
             }
         }
         if let Some(key) = media.cover {
             match self.of_cover(key).await? {
-                Ok(set) => return self.save(tenant, set, reason(&reasons)).await,
+                Ok(set) => return self.save(work, set, reason(&reasons)).await,
                 Err(error) => reasons.push(format!("The cover could not be used: {error}.")),
             }
         }
@@ -123,22 +130,23 @@ impl PictureMaker {
     /// them again changes nothing.
     async fn save(
         &self,
-        tenant: &TenantId,
+        work: &Work<'_>,
         set: PictureSet,
         fallback_reason: Option<String>,
     ) -> Result<ThumbnailAnalysis, WorkError> {
+        let folder = picture_folder(work.tenant, work.post_id);
         let mut saves = Vec::new();
         for file in set.files() {
-            saves.push(self.save_file(file.key(), file.format, file.bytes.clone()));
+            saves.push(self.save_file(file.key(&folder), file.format, file.bytes.clone()));
         }
         futures::stream::iter(saves)
             .buffer_unordered(CONCURRENT_SAVES)
             .try_collect::<()>()
             .await
             .map_err(|error| WorkError::Passing(Box::new(error)))?;
-        let mut analysis = set.analysis(fallback_reason);
+        let mut analysis = set.analysis(&folder, fallback_reason);
         if let Some(labeler) = &self.labeler {
-            analysis.labels = labeler.labels(tenant, &set).await;
+            analysis.labels = labeler.labels(work.tenant, &set).await;
         }
         Ok(analysis)
     }

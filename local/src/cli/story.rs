@@ -19,7 +19,13 @@ pub(super) fn line(happening: &Happening) -> Option<String> {
             problem,
         } => match problem {
             // Schedules that find nothing to do would fill the screen.
-            None if matches!(*function, "post-sweeper" | "sync-scheduler") => return None,
+            None if matches!(
+                *function,
+                "picture-collector" | "post-sweeper" | "sync-scheduler"
+            ) =>
+            {
+                return None;
+            }
             None => {
                 let count = if *records == 1 {
                     String::new()

@@ -51,6 +51,10 @@ pub(crate) fn correction(tenant: &TenantId, sort_key: &str) -> Item {
     key(corrections_partition(tenant), sort_key.to_owned())
 }
 
+pub(crate) fn collector(tenant: &TenantId) -> Item {
+    key(format!("T#{tenant}#COLLECTOR"), "COLLECTOR".to_owned())
+}
+
 fn key(pk: String, sk: String) -> Item {
     Item::from([
         ("pk".to_owned(), AttributeValue::S(pk)),

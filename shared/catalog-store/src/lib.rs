@@ -12,9 +12,11 @@
 //! | import | `T#<tenant>#IMPORT#<import id>` | `IMPORT` |
 //! | claim | `T#<tenant>#CLAIM#<what is claimed>` | `CLAIM` |
 //! | correction | `T#<tenant>#CORRECTIONS` | `CORRECTION#<post id, 20 digits>#<field>#<digest>` |
+//! | collector | `T#<tenant>#COLLECTOR` | `COLLECTOR` |
 //!
 //! The index `Due` holds what is to be looked at by a time: unsettled posts and shops to sync.
 
+mod collecting;
 mod corrections;
 mod due;
 mod error;

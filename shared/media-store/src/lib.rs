@@ -4,15 +4,17 @@
 //! |---|---|---|
 //! | an upload | `uploads/<tenant>/<upload id>` | two days |
 //! | a post's media | `posts/<tenant>/<post id>/video`, `cover`, `photo-<n>` | as long as the product |
-//! | a picture | `pictures/<sha-256 of its content>.<jpg or webp>` | for ever; the public may read it |
+//! | a picture | `pictures/<tenant>/<post id>/<sha-256 of its content>.<jpg or webp>` | while its post refers to it; the public may read it |
 
 mod error;
 mod objects;
+mod pictures;
 mod posts;
 mod uploads;
 
 pub use error::MediaStoreError;
 pub use objects::Object;
+pub use pictures::{PicturePage, StoredPicture, picture_folder};
 pub use posts::PostMediaName;
 pub use uploads::{PresignedUpload, Upload};
 

@@ -1,8 +1,7 @@
-//! The hub's own copies of a post's media, and its pictures.
+//! The hub's own copies of a post's media.
 
 use std::error::Error;
 
-use aws_sdk_s3::error::ProvideErrorMetadata as _;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{CompletedMultipartUpload, CompletedPart};
 use bytes::{Bytes, BytesMut};
@@ -13,8 +12,6 @@ use crate::{MediaStore, MediaStoreError};
 
 /// Bytes of one part of a multipart upload; S3 asks for at least 5 MiB.
 const PART_BYTES: usize = 8 * 1024 * 1024;
-/// Pictures never change under their name.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// Which of a post's media.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,31 +141,6 @@ impl MediaStore {
             .await
             .map_err(MediaStoreError::failed("PutObject"))?;
         Ok(())
-    }
-
-    /// Stores a picture under a key made from its content, unless it is there already.
-    pub async fn save_picture(
-        &self,
-        key: &str,
-        media_type: &str,
-        content: Vec<u8>,
-    ) -> Result<(), MediaStoreError> {
-        let answer = self
-            .client
-            .put_object()
-            .bucket(&self.bucket)
-            .key(key)
-            .content_type(media_type)
-            .cache_control(FOR_EVER)
-            .if_none_match("*")
-            .body(ByteStream::from(content))
-            .send()
-            .await;
-        match answer {
-            Ok(_) => Ok(()),
-            Err(error) if error.code() == Some("PreconditionFailed") => Ok(()),
-            Err(error) => Err(MediaStoreError::failed("PutObject")(error)),
-        }
     }
 }
 

@@ -28,11 +28,13 @@ impl PictureSet {
         portraits.chain(&self.share)
     }
 
-    /// What is written to the post once the files are stored.
-    pub fn analysis(&self, fallback_reason: Option<String>) -> ThumbnailAnalysis {
+    /// What is written to the post once the files are stored in `folder`.
+    pub fn analysis(&self, folder: &str, fallback_reason: Option<String>) -> ThumbnailAnalysis {
+        let share = self.share.iter().map(|file| file.stored(folder));
+        let pictures = self.pictures.iter().map(|picture| picture.stored(folder));
         ThumbnailAnalysis {
-            pictures: self.pictures.iter().map(MadePicture::stored).collect(),
-            share: self.share.iter().map(MadeFile::stored).collect(),
+            pictures: pictures.collect(),
+            share: share.collect(),
             colors: self.colors.clone(),
             labels: Vec::new(),
             fallback_reason,
@@ -54,10 +56,11 @@ pub struct MadePicture {
 }
 
 impl MadePicture {
-    fn stored(&self) -> Picture {
+    fn stored(&self, folder: &str) -> Picture {
+        let files = self.files.iter().map(|file| file.stored(folder));
         Picture {
             source: self.source,
-            files: self.files.iter().map(MadeFile::stored).collect(),
+            files: files.collect(),
             thumbhash: self.thumbhash.clone(),
             score: self.score,
         }
@@ -80,16 +83,17 @@ pub struct MadeFile {
 }
 
 impl MadeFile {
-    /// The object key: named after the content, so that storing it twice changes nothing.
-    pub fn key(&self) -> String {
+    /// The object key in `folder`: named after the content, so that storing it twice changes
+    /// nothing.
+    pub fn key(&self, folder: &str) -> String {
         let digest = Sha256::digest(&self.bytes);
         let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("pictures/{hex}.{}", self.format.extension())
+        format!("{folder}/{hex}.{}", self.format.extension())
     }
 
-    fn stored(&self) -> PictureFile {
+    fn stored(&self, folder: &str) -> PictureFile {
         PictureFile {
-            key: self.key(),
+            key: self.key(folder),
             format: self.format,
             role: self.role,
             width: self.width,

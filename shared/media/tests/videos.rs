@@ -127,9 +127,9 @@ fn files_are_what_pages_need() {
     assert_eq!(share.collect::<Vec<_>>(), expected);
     assert!(set.share.iter().all(|file| file.bytes.len() < 300_000));
     assert!(!set.colors.is_empty());
-    let analysis = set.analysis(None);
+    let analysis = set.analysis("pictures/main/1", None);
     assert_eq!(analysis.pictures.len(), 5);
-    assert!(analysis.share[0].key.starts_with("pictures/"));
+    assert!(analysis.share[0].key.starts_with("pictures/main/1/"));
 }
 
 #[test]

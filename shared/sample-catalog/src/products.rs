@@ -219,7 +219,7 @@ fn file(
     let digest = Sha256::digest(format!("{name} {}", format.extension()));
     let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     PictureFile {
-        key: format!("pictures/{hex}.{}", format.extension()),
+        key: format!("pictures/main/samples/{hex}.{}", format.extension()),
         format,
         role,
         width,

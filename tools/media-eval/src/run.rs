@@ -128,7 +128,7 @@ fn write_pictures(set: &PictureSet, video: &Path, out: &Path) -> Result<Vec<File
         write(&path, &file.bytes)?;
         records.push(FileRecord {
             path: path.display().to_string(),
-            key: file.key(),
+            key: file.key("pictures"),
             width: file.width,
             height: file.height,
             bytes: file.bytes.len(),

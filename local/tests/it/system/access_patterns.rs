@@ -352,6 +352,15 @@ async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore, insights:
                 assert_eq!(counted.unwrap(), expected);
             }
         }
+        "collector-position" => {
+            let position = store.collector_position(&tenant).await.unwrap();
+            assert_eq!(position.as_deref(), Some("pictures/main/9"));
+        }
+        "save-collector-position" => {
+            assert_eq!(store.collector_position(&tenant).await.unwrap(), None);
+            let after = Some("pictures/main/9".to_owned());
+            store.save_collector_position(&tenant, after).await.unwrap();
+        }
         "take-from-budget" => {
             let day = jiff::civil::date(2026, 11, 26);
             let budget = DailyBudget::new(insights.clone(), "TEST", 2);
@@ -373,7 +382,7 @@ async fn run(id: &str, store: &CatalogStore, accounts: &AccountsStore, insights:
 }
 
 /// The order in which rows make sense after one another.
-const ORDER: [&str; 31] = [
+const ORDER: [&str; 33] = [
     "new-shop",
     "shop-by-handle",
     "shop-or-new",
@@ -400,6 +409,8 @@ const ORDER: [&str; 31] = [
     "withdraw-product",
     "new-correction",
     "corrections-of-tenant",
+    "save-collector-position",
+    "collector-position",
     "save-tiktok-connection",
     "tiktok-connection",
     "count-post",

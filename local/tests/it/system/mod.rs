@@ -3,6 +3,7 @@
 mod access_patterns;
 mod any_order;
 mod bad_input;
+mod collecting;
 mod corrections;
 mod crash;
 mod journeys;
