@@ -83,6 +83,7 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
         .tokens()
         .iter()
         .any(|t| matches!(t.kind, TokenKind::Phone(_)));
+    let tagged = reading.hashtags().any(|hashtag| hashtag == "track");
     let orders = marks.count(Class::Order).min(3);
     let sales = marks.count(Class::Sale).min(3);
     sign(evidence.priced && strong_price, 230, "price");
@@ -99,6 +100,8 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
         "says-for-sale",
     );
     sign(evidence.titled, 70, "names-thing");
+    let tagged_to_order = tagged && orders > 0 && evidence.titled && !evidence.priced;
+    sign(tagged_to_order, 50, "tagged-to-order");
     sign(evidence.sizes > 0, 60, "sizes");
     sign(evidence.colors > 1, 40, "colors");
     sign(evidence.located, 60, "location");
@@ -107,12 +110,16 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
     sign(marks.any(Class::DeliveryNo), 110, "delivery-refused");
 
     let asks = reading.tokens().iter().any(|token| token.is_symbol('?'));
-    let tagged = reading.hashtags().any(|hashtag| hashtag == "track");
     sign(asks && !phone && orders == 0, -140, "asks");
     sign(
         asks && !phone && orders == 0 && !tagged && opens_with_question(marks),
         -200,
         "opens-with-question",
+    );
+    sign(
+        !phone && !tagged && opens_with_question(marks) && asks_behind(marks, evidence.amounts),
+        -300,
+        "asks-about-price",
     );
     // Whoever tags a post for the hub gets a way to buy from it.
     let reachable = phone
@@ -120,7 +127,12 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
         || orders > 0
         || evidence.located
         || marks.any(Class::DeliveryYes)
-        || marks.any(Class::DeliveryNo);
+        || marks.any(Class::DeliveryNo)
+        || marks.any(Class::Deposit)
+        || evidence
+            .roles
+            .iter()
+            .any(|role| matches!(role, Role::Instalment | Role::Fee | Role::Extra));
     let described =
         evidence.sizes > 0 || evidence.colors > 0 || evidence.stated > 0 || evidence.per_unit;
     // "Handbag 60k" says all there is to say; a whole sentence that names no way to buy tells.
@@ -144,7 +156,8 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
     sign(is_job(marks, evidence), -600, "job");
     sign(is_wanted(marks), -480, "wanted");
     sign(marks.any(Class::Tutorial), weigh(-230), "tutorial");
-    sign(marks.any(Class::Story), weigh(-330), "story");
+    let story = is_story(marks);
+    sign(story, weigh(-330), "story");
     sign(marks.any(Class::Review), weigh(-260), "review");
     sign(marks.any(Class::News), weigh(-230), "news");
     sign(marks.any(Class::Greeting), weigh(-200), "greeting");
@@ -155,9 +168,9 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
     sign(marks.any(Class::Teaser), weigh(-230), "teaser");
     sign(is_engagement(marks), weigh(-230), "engagement");
     let other_purpose = is_engagement(marks)
+        || story
         || [
             Class::Notice,
-            Class::Story,
             Class::Review,
             Class::Thanks,
             Class::Greeting,
@@ -203,12 +216,37 @@ fn is_job(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> bool {
     hires || strong && (count > 1 || !evidence.priced) || count >= 2 && !evidence.priced
 }
 
+/// Tells of something. "Save 15% when you order two" sells.
+fn is_story(marks: &Marks<'_, '_>) -> bool {
+    marks.hits(Class::Story).any(|hit| {
+        let buys = one_of(
+            marks.reading.folded_at(hit.end),
+            "buy order book spend shop purchase get pay bring refer",
+        );
+        !(buys && matches!(marks.reading.folded_at(hit.start), "when" | "if"))
+    })
+}
+
 /// "Is 1.2m too much for two bedrooms?" wants an opinion.
 fn opens_with_question(marks: &Marks<'_, '_>) -> bool {
     one_of(
         marks.reading.folded_at(0),
         "is are am do does did why should how what which mbona je pourquoi kenapa lwaki",
     )
+}
+
+/// Whether the question is about an amount: it ends behind one, in its clause.
+fn asks_behind(marks: &Marks<'_, '_>, amounts: &[Amount]) -> bool {
+    amounts.iter().any(|amount| {
+        (amount.end..marks.len())
+            .take_while(|at| marks.same_clause(*at, amount.start))
+            .any(|at| {
+                marks
+                    .reading
+                    .token(at)
+                    .is_some_and(|token| token.is_symbol('?'))
+            })
+    })
 }
 
 /// Somebody is warned of, whatever numbers and prices the warning quotes.
@@ -248,6 +286,10 @@ fn is_wanted(marks: &Marks<'_, '_>) -> bool {
                     .is_some_and(|token| token.is_symbol('?'))
             });
         let word = marks.reading.folded_at(hit.start);
+        // "Packages to suit your budget" sells.
+        if word == "budget" && marks.reading.folded_at(hit.start.wrapping_sub(1)) == "your" {
+            return false;
+        }
         // "Looking for a sofa? We make them" sells.
         let rhetorical = question
             && one_of(

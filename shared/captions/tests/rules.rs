@@ -98,6 +98,8 @@ fn other_amounts_are_no_price() {
     let cases = [
         "Handbags. Delivery 5k.",
         "Room to let. Viewing fee 20k.",
+        "Fridge repair. Call-out fee 20k.",
+        "Blenders, sold 1000 of these already.",
         "Boxer motorcycle. Deposit 1.2m.",
         "Power bank 20,000mah.",
         "Toyota Harrier 98,000km.",
@@ -105,6 +107,7 @@ fn other_amounts_are_no_price() {
         "Foundation shades 220, 228, 310.",
         "Smart TV 4K.",
         "Handbags. Save 20k.",
+        "Handbags. 20k cash back this week.",
         "Handbags shop 1200.",
         "Past papers 2015-2024.",
         "Handbags 0772 100 843.",
@@ -307,6 +310,10 @@ fn posts_that_sell_nothing_are_known() {
         "GIVEAWAY 🎁 win sneakers worth 150k, tag 3 friends",
         "We are hiring a shop attendant, salary 350k. Send CV 0772 100 843",
         "Am looking for a Toyota Wish to buy, budget is 15m",
+        "Seeking a partner with 20m capital for a poultry business. Inbox",
+        "Needed: someone to share a 600k apartment in Bukoto. Inbox me",
+        "Is 1.2m rent for a two bedroom in Najjera fair? Comment below 👇",
+        "I sold 3 cows at 1.8m each and started this salon",
         "I bought this dress at 120k and this is what I received 😭",
         "How to tell an original charger from a fake one 🔌",
         "Thank you Kampala, 10k followers 🙏",
@@ -359,11 +366,37 @@ fn short_captions_can_be_offers() {
         "iPhone 12 1.2m 🔥 #TRACK",
         "Gold watch for men 85k, comes in a gift box #TRACK",
         "Selling my PS4 slim, bought it last year. 850k. Dm me",
+        "Nike slides 35k only. Deposit 10k secures yours",
+        "Bone straight wig cap 150k, installation 80k extra",
+        "Baby shoes retail 35k wholesale 28k from 6 pieces",
         "Chest of drawers, good condition, 90k ono. Collection only",
     ] {
         let found = parse(caption, Market::Ug);
         assert_eq!(found.verdict.value, Verdict::Offer, "{caption}");
         assert!(found.price.is_some(), "{caption}");
+    }
+}
+
+#[test]
+fn retail_beside_wholesale_is_the_price() {
+    check_price(
+        Market::Ug,
+        "Baby shoes retail 35k, wholesale 28k from 6 pieces.",
+        "UGX 35000",
+    );
+    check_price(Market::Ug, "Baby shoes 28k, retail price 35k.", "UGX 28000");
+}
+
+#[test]
+fn offers_need_no_price() {
+    for caption in [
+        "Yamaha keyboard PSR-E373, 61 keys, with adapter. Inbox #TRACK",
+        "Website design for schools, packages to suit your budget. 0772 100 843 #TRACK",
+        "Save 15% when you order two or more cakes. 0772 100 843 #TRACK",
+    ] {
+        let found = parse(caption, Market::Ug);
+        assert_eq!(found.verdict.value, Verdict::Offer, "{caption}");
+        assert_eq!(found.price, None, "{caption}");
     }
 }
 

@@ -79,7 +79,7 @@ impl Window<'_, '_, '_> {
         if self.before(Class::Salary, 4) || self.behind(Class::Salary, 2) {
             return Role::Salary;
         }
-        if self.before(Class::Was, 2) || self.behind(Class::WasBehind, 0) {
+        if self.before(Class::Was, 2) && !self.is_retail() || self.behind(Class::WasBehind, 0) {
             return Role::Former;
         }
         let distance = if self.is_shown() { 0 } else { 3 };
@@ -236,6 +236,15 @@ impl Window<'_, '_, '_> {
             .starting(self.amount.end, Class::PerUnit)
             .is_some();
         per && self.marks.any(Class::Order)
+    }
+
+    /// "Retail 35k, wholesale 28k": the price of one piece, not a former price.
+    fn is_retail(&self) -> bool {
+        self.marks.any(Class::Bulk)
+            && (self.left..self.amount.start)
+                .rev()
+                .take(3)
+                .any(|at| one_of(self.marks.reading.folded_at(at), "retail retails"))
     }
 
     /// "+20k", "add 50k", "extra 10k".

@@ -264,6 +264,15 @@ impl Finder<'_, '_, '_> {
         if figures.power > 0 {
             return false;
         }
+        // "1000 of these sold".
+        let counted = word == "of"
+            && one_of(
+                self.marks.reading.folded_at(behind + 1),
+                "these those them our the this",
+            );
+        if counted {
+            return true;
+        }
         if self.symbol(behind, '%') || self.symbol(at.wrapping_sub(1), '#') {
             return true;
         }
