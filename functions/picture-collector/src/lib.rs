@@ -123,7 +123,7 @@ impl Collector {
         tally: &mut Tally,
     ) -> Result<(), CollectError> {
         tally.seen += page.pictures.len();
-        let is_old = |picture: &StoredPicture| now.duration_since(picture.stored_at) > self.grace;
+        let is_old = |picture: &StoredPicture| now.duration_since(picture.stored_at) >= self.grace;
         let old: Vec<StoredPicture> = page.pictures.into_iter().filter(is_old).collect();
         let ids: Vec<PostId> = old.iter().map(|picture| picture.post_id).collect();
         let posts = self.catalog.posts(&self.tenant, &ids).await?;
