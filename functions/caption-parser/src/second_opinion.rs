@@ -1,6 +1,5 @@
 //! The second opinion: which model is asked, and within which budget.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -41,14 +40,12 @@ impl Adviser {
             return settings.finish().map(|()| None);
         };
         let model = settings.required("LANGUAGE_MODEL_ID");
-        let region = settings.required("AWS_REGION");
-        let region = settings.parsed_or("LANGUAGE_MODEL_REGION", region, own);
-        let url = match provider {
-            Provider::OpenAi => settings.required("LANGUAGE_MODEL_URL"),
-            Provider::Bedrock => {
-                let usual = format!("https://bedrock-runtime.{region}.amazonaws.com");
-                settings.parsed_or("LANGUAGE_MODEL_URL", usual, own)
-            }
+        let region = environment.get("LANGUAGE_MODEL_REGION").map(str::to_owned);
+        let region = region.unwrap_or_else(|| settings.required("AWS_REGION"));
+        let url = match (environment.get("LANGUAGE_MODEL_URL"), provider) {
+            (Some(url), _) => url.to_owned(),
+            (None, Provider::Bedrock) => format!("https://bedrock-runtime.{region}.amazonaws.com"),
+            (None, Provider::OpenAi) => settings.required("LANGUAGE_MODEL_URL"),
         };
         let timeout = settings.parsed_or("LANGUAGE_MODEL_TIMEOUT_SECONDS", 5, seconds);
         let limit = settings.parsed_or("LANGUAGE_MODEL_DAILY_LIMIT", 500, str::parse);
@@ -134,10 +131,6 @@ impl Provider {
             _ => Err("it is `bedrock` or `openai`"),
         }
     }
-}
-
-fn own(text: &str) -> Result<String, Infallible> {
-    Ok(text.to_owned())
 }
 
 /// The queue's messages wait for the model, so it gets seconds, not minutes.

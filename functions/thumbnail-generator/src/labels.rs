@@ -1,7 +1,6 @@
 //! Image labels: what Amazon Rekognition says the primary picture shows. Asked only where that is
 //! configured, within a budget and a timeout, and never needed: without an answer there are none.
 
-use std::convert::Infallible;
 use std::time::Duration;
 
 use aws_sdk_rekognition::error::{DisplayErrorContext, SdkError};
@@ -62,9 +61,7 @@ impl Labeler {
         if !asked {
             return settings.finish().map(|()| None);
         }
-        let region = settings.parsed_or("IMAGE_LABELS_REGION", None, |region| {
-            Ok::<_, Infallible>(Some(region.to_owned()))
-        });
+        let region = environment.get("IMAGE_LABELS_REGION").map(str::to_owned);
         let limit = settings.parsed_or("IMAGE_LABELS_DAILY_LIMIT", 500, str::parse);
         let table = settings.required("INSIGHTS_TABLE");
         settings.finish()?;
