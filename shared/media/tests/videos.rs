@@ -89,7 +89,7 @@ fn the_same_video_gives_the_same_files() {
         pictures(&data("avc-high.mp4"))
             .unwrap()
             .files()
-            .map(media::MadeFile::key)
+            .map(|file| file.key("pictures"))
             .collect()
     };
     assert_eq!(keys(), keys());
