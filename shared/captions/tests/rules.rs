@@ -311,6 +311,7 @@ fn posts_that_sell_nothing_are_known() {
         "We are hiring a shop attendant, salary 350k. Send CV 0772 100 843",
         "Am looking for a Toyota Wish to buy, budget is 15m",
         "Seeking a partner with 20m capital for a poultry business. Inbox",
+        "Lagos landlord: 3 bedroom 7m, agreement 10%, caution 500k. Person wan die",
         "Needed: someone to share a 600k apartment in Bukoto. Inbox me",
         "Is 1.2m rent for a two bedroom in Najjera fair? Comment below 👇",
         "I sold 3 cows at 1.8m each and started this salon",
