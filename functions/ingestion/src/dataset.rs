@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use captions::has_track_tag;
-use domain::{Import, ImportRow, MOST_IMPORT_ROWS, Origin, Stage, Tracking};
+use domain::{Import, ImportRow, MOST_IMPORT_ROWS, Origin, Refusal, Stage, Tracking};
 use function::http::Problem;
 use jiff::Timestamp;
 use tiktok::dataset::{DatasetRow, RowError, parse_rows};
@@ -83,7 +83,7 @@ fn read(row: Result<DatasetRow, RowError>, tracking: Tracking) -> Row {
     }
     if tracking == Tracking::Required && !has_track_tag(&post.caption) {
         return Row::Left(ImportRow::Refused {
-            refusal: problems::no_track_tag(),
+            refusal: Refusal::no_track_tag(),
         });
     }
     let id = post.id;

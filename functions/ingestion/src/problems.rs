@@ -1,7 +1,7 @@
 //! What is wrong with a request, in words its sender can act on.
 
 use axum::http::StatusCode;
-use domain::{Handle, Refusal, RefusalCode};
+use domain::Handle;
 use function::http::Problem;
 use tiktok::link::LinkError;
 use tiktok::short_link::ResolveError;
@@ -78,14 +78,6 @@ pub(crate) fn unknown_upload() -> Problem {
         "unknown_upload",
         "No file was uploaded under this id. Send the file to the upload's address first.",
     )
-}
-
-/// Why a post without `#TRACK` is not imported.
-pub(crate) fn no_track_tag() -> Refusal {
-    Refusal {
-        code: RefusalCode::NoTrackTag,
-        detail: "The caption has no #TRACK, so nothing was imported.".to_owned(),
-    }
 }
 
 /// The first letter large, a full stop at the end.

@@ -2,7 +2,8 @@
 
 use captions::has_track_tag;
 use domain::{
-    Import, Origin, PostFacts, PostId, PostRequest, RemoteMedia, Shop, Stage, StoredMedia, Tracking,
+    Import, Origin, PostFacts, PostId, PostRequest, Refusal, RemoteMedia, Shop, Stage, StoredMedia,
+    Tracking,
 };
 use function::http::Problem;
 use jiff::Timestamp;
@@ -17,7 +18,7 @@ pub(crate) async fn start(ingestion: &Ingestion, asked: AskedUpload) -> Result<I
     let handle = problems::handle(&asked.handle)?;
     problems::caption(&asked.caption)?;
     if asked.tracking == Tracking::Required && !has_track_tag(&asked.caption) {
-        let refusal = problems::no_track_tag();
+        let refusal = Refusal::no_track_tag();
         return Err(Problem::new(
             axum::http::StatusCode::UNPROCESSABLE_ENTITY,
             "no_track_tag",

@@ -117,10 +117,7 @@ impl Fetcher {
             Err(refusal) => return Ok(Err(refusal)),
         };
         if post.request.tracking == Tracking::Required && !has_track_tag(&said.caption) {
-            return Ok(Err(Refusal {
-                code: RefusalCode::NoTrackTag,
-                detail: "The caption has no #TRACK, so nothing was imported.".to_owned(),
-            }));
+            return Ok(Err(Refusal::no_track_tag()));
         }
         let Some(handle) = said.handle.or_else(|| post.request.handle.clone()) else {
             return Ok(Err(Refusal {

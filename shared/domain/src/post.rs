@@ -157,6 +157,16 @@ pub struct Refusal {
     pub detail: String,
 }
 
+impl Refusal {
+    /// The refusal of a post whose caption has no `#TRACK`.
+    pub fn no_track_tag() -> Self {
+        Self {
+            code: RefusalCode::NoTrackTag,
+            detail: "The caption has no #TRACK, so nothing was imported.".to_owned(),
+        }
+    }
+}
+
 /// The kinds of refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
