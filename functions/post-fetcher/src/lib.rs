@@ -12,8 +12,8 @@ use std::sync::Arc;
 use captions::has_track_tag;
 use catalog_store::{CatalogStore, StoreError};
 use domain::{
-    EVENT_VERSION, Envelope, Event, Market, Post, PostFacts, PostId, Refusal, RefusalCode, Shop,
-    Stage, TenantId, Tracking,
+    Envelope, Event, Market, Post, PostFacts, PostId, Refusal, RefusalCode, Shop, Stage, TenantId,
+    Tracking,
 };
 use function::{Aws, Delivery, Environment, Failure, Function, StartError};
 use jiff::Timestamp;
@@ -67,23 +67,14 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
 
 impl Fetcher {
     async fn handle(&self, delivery: Delivery<Envelope>) -> Result<(), Failure> {
-        let Envelope {
-            tenant,
-            event,
-            version,
-            ..
-        } = delivery.message;
+        let known = delivery.message.known().map_err(Failure::permanent)?;
+        let Envelope { tenant, event, .. } = known;
         let Event::ImportRequested(requested) = event else {
             return Err(Failure::permanent(format!(
                 "not an event for this function: {}",
                 event.type_name()
             )));
         };
-        if version != EVENT_VERSION {
-            return Err(Failure::permanent(format!(
-                "event version {version} is not known here"
-            )));
-        }
         let post = self
             .store
             .post(&tenant, requested.post_id)

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use catalog_store::CatalogStore;
-use domain::{EVENT_VERSION, Envelope, Event, Part, Stage};
+use domain::{Envelope, Event, Part, Stage};
 use function::{Aws, Delivery, Environment, Failure, Function, StartError};
 use insights_store::{Counted, InsightsStore, PublishedPost};
 use jiff::Timestamp;
@@ -53,21 +53,15 @@ impl Counter {
         let Envelope {
             tenant,
             event,
-            version,
             occurred_at,
             ..
-        } = envelope;
+        } = envelope.known().map_err(Failure::permanent)?;
         let Event::ProductPublished(product) = event else {
             return Err(Failure::permanent(format!(
                 "not an event for this function: {}",
                 event.type_name()
             )));
         };
-        if version != EVENT_VERSION {
-            return Err(Failure::permanent(format!(
-                "event version {version} is not known here"
-            )));
-        }
         let post = self.catalog.post(&tenant, product.post_id).await;
         let Some(post) = post.map_err(Failure::retry)? else {
             return Ok(());

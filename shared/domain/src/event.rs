@@ -29,6 +29,21 @@ pub struct Envelope {
     pub event: Event,
 }
 
+/// An event of a version that may mean something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("event version {0} is not known here")]
+pub struct UnknownEventVersion(u32);
+
+impl Envelope {
+    /// The event, where its version is the one known here.
+    pub fn known(self) -> Result<Self, UnknownEventVersion> {
+        match self.version {
+            EVENT_VERSION => Ok(self),
+            version => Err(UnknownEventVersion(version)),
+        }
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -143,5 +158,13 @@ mod tests {
         let json = serde_json::to_value(&envelope).unwrap();
         assert_eq!(json["data"]["post_id"], "7696453428469059346");
         assert_eq!(json["type"], "ImportRequested");
+        assert_eq!(envelope.clone().known(), Ok(envelope.clone()));
+        for version in [0, 2] {
+            let other = Envelope {
+                version,
+                ..envelope.clone()
+            };
+            assert_eq!(other.known(), Err(UnknownEventVersion(version)));
+        }
     }
 }

@@ -41,7 +41,7 @@ pub use category::{CategorySlug, InvalidCategorySlug};
 pub use correction::{COLORS, Correction, CorrectionRow, InvalidCorrection, InvalidValue};
 pub use event::{
     EVENT_VERSION, Envelope, Event, ImportFailed, ImportRequested, PostReceived, ProductSummary,
-    ShopCreated,
+    ShopCreated, UnknownEventVersion,
 };
 pub use finding::{Confidence, Finding, Span};
 pub use handle::{Handle, InvalidHandle};

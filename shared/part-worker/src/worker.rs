@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use catalog_store::{CatalogStore, Saved};
 use domain::{
-    EVENT_VERSION, Envelope, Event, Part, PartFailure, PartFailureCode, PartName, PostId,
-    PostReceived, TenantId,
+    Envelope, Event, Part, PartFailure, PartFailureCode, PartName, PostId, PostReceived, TenantId,
 };
 use function::{Aws, Delivery, Environment, Failure, Function, StartError};
 use futures::FutureExt as _;
@@ -78,23 +77,14 @@ impl PartWorker {
         W: Fn(TenantId, PostReceived) -> F,
         F: Future<Output = Result<T, WorkError>>,
     {
-        let Envelope {
-            tenant,
-            event,
-            version,
-            ..
-        } = delivery.message;
+        let known = delivery.message.known().map_err(Failure::permanent)?;
+        let Envelope { tenant, event, .. } = known;
         let Event::PostReceived(post) = event else {
             return Err(Failure::permanent(format!(
                 "not an event for this worker: {}",
                 event.type_name()
             )));
         };
-        if version != EVENT_VERSION {
-            return Err(Failure::permanent(format!(
-                "event version {version} is not known here"
-            )));
-        }
         let id = post.post_id;
         let attempt = async { work(tenant.clone(), post).await };
         let answer = AssertUnwindSafe(attempt)
