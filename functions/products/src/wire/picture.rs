@@ -20,7 +20,7 @@ enum PictureUse {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PictureFileResource {
     /// Address of the file; it never changes its content.
-    #[schema(example = "/pictures/588ac63b11e0d5b4.jpg")]
+    #[schema(example = "/pictures/main/7711027552000786642/588ac63b11e0d5b4.jpg")]
     url: String,
     /// Media type.
     #[schema(example = "image/webp")]
