@@ -6,6 +6,7 @@
 //! the one before it ended and starts over at the end.
 
 use std::collections::{HashMap, HashSet};
+use std::num::NonZeroU16;
 use std::sync::Arc;
 
 use catalog_store::{CatalogStore, StoreError};
@@ -55,7 +56,10 @@ pub async fn build(environment: &Environment) -> Result<Function, StartError> {
     let bucket = settings.required("MEDIA_BUCKET");
     let tenant = settings.parsed_or("TENANT", TenantId::default(), TenantId::parse);
     let grace_days: u32 = settings.parsed_or("PICTURE_GRACE_DAYS", 7, str::parse);
-    let most_pictures = settings.parsed_or("MOST_PICTURES", 20_000, str::parse);
+    // With none a run would do nothing, for ever, and say that all is well.
+    let most_pictures = settings.parsed_or("MOST_PICTURES", 20_000, |text| {
+        text.parse().map(NonZeroU16::get)
+    });
     settings.finish()?;
     let aws = Aws::new(environment);
     let collector = Arc::new(Collector {
