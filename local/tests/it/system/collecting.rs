@@ -1,12 +1,15 @@
 //! Pictures that nothing refers to go after a while, and no others.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use catalog_store::CatalogStore;
 use domain::testing as samples;
 use domain::{Part, PictureFile, Post, PostId, TenantId};
+use jiff::{SignedDuration, Timestamp};
 use local::Sources;
 use media_store::{MediaStore, picture_folder};
 use serde_json::{Value, json};
 
+use super::aged_bucket::AgedBucket;
 use super::stack::{Settings, Stack};
 
 /// A stack in which every picture is old, and a run looks at so many.
@@ -142,18 +145,61 @@ async fn young_pictures_and_those_of_others_stay() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_deleted_where_posts_can_not_be_read() {
+async fn nothing_is_deleted_where_a_post_can_not_be_read() {
+    let (stack, _, media) = stack(1000).await;
+    let unreadable = picture(&media, post_id(1), "unreadable").await;
+    let gone = picture(&media, post_id(2), "of-no-post").await;
+    let environment = stack.hub.functions().find("picture-collector").unwrap();
+    let environment = environment.environment();
+    let table = environment.get("CATALOG_TABLE").unwrap();
+    let dynamodb = function::Aws::new(environment).dynamodb();
+    let text = |text: String| AttributeValue::S(text);
+    let key = text(format!("T#main#POST#{}", post_id(1)));
+    let put = dynamodb.put_item().table_name(table);
+    let put = put.item("pk", key.clone()).item("sk", text("POST".into()));
+    put.send().await.unwrap();
+    for _ in 0..2 {
+        collect(&stack).await.unwrap_err();
+        assert_eq!(left(&media).await, [unreadable.clone(), gone.clone()]);
+    }
+    // Once it can be read again the run does what the failed ones did not.
+    let delete = dynamodb.delete_item().table_name(table);
+    let delete = delete.key("pk", key).key("sk", text("POST".into()));
+    delete.send().await.unwrap();
+    collect(&stack).await.unwrap();
+    assert!(left(&media).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_go_after_a_week_and_what_can_not_be_deleted_is_tried_next_time() {
+    let week = SignedDuration::from_hours(24 * 7);
+    let margin = SignedDuration::from_mins(5);
+    let now = Timestamp::now();
+    let old = |name: &str| (key_of(name), now - week - margin);
+    let young = (key_of("young"), now - week + margin);
+    let bucket = AgedBucket {
+        pictures: vec![old("one"), old("two"), young],
+        refused_once: Some(key_of("two")),
+    };
+    let (url, bucket) = bucket.serve().await;
     let stack = Stack::with(Settings {
         sources: Sources::Off,
-        environment: vec![
-            ("PICTURE_GRACE_DAYS", "0".to_owned()),
-            ("CATALOG_TABLE", "no-such-table".to_owned()),
-        ],
+        environment: vec![("AWS_ENDPOINT_URL_S3", url)],
         ..Settings::default()
     })
     .await;
-    let media = media(&stack);
-    let key = picture(&media, post_id(1), "of-no-post").await;
-    collect(&stack).await.unwrap_err();
-    assert_eq!(left(&media).await, [key]);
+    let expected: [&[&str]; 3] = [&["two", "young"], &["young"], &["young"]];
+    for names in expected {
+        collect(&stack).await.unwrap();
+        let expected: Vec<String> = names.iter().map(|name| key_of(name)).collect();
+        assert_eq!(bucket.lock().unwrap().keys(), expected);
+    }
+}
+
+/// The key of a picture whose post the hub does not know.
+fn key_of(name: &str) -> String {
+    format!(
+        "{}/{name}.jpg",
+        picture_folder(&TenantId::default(), post_id(1))
+    )
 }
