@@ -133,6 +133,8 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
             .roles
             .iter()
             .any(|role| matches!(role, Role::Instalment | Role::Fee | Role::Extra));
+    let silent = !phone && !tagged && orders == 0 && sales == 0;
+    sign(silent && wonders(marks), -150, "wonders");
     let described =
         evidence.sizes > 0 || evidence.colors > 0 || evidence.stated > 0 || evidence.per_unit;
     // "Handbag 60k" says all there is to say; a whole sentence that names no way to buy tells.
@@ -233,6 +235,14 @@ fn opens_with_question(marks: &Marks<'_, '_>) -> bool {
         marks.reading.folded_at(0),
         "is are am do does did why should how what which mbona je pourquoi kenapa lwaki",
     )
+}
+
+/// Wonders at something: "laki mbili na nusu??".
+fn wonders(marks: &Marks<'_, '_>) -> bool {
+    let tokens = marks.reading.tokens();
+    tokens
+        .windows(2)
+        .any(|pair| pair.iter().all(|token| token.is_symbol('?')))
 }
 
 /// Whether the question is about an amount: it ends behind one, in its clause.

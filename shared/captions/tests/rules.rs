@@ -100,6 +100,7 @@ fn other_amounts_are_no_price() {
         "Room to let. Viewing fee 20k.",
         "Fridge repair. Call-out fee 20k.",
         "Blenders, sold 1000 of these already.",
+        "Subaru SH5 headlights.",
         "Boxer motorcycle. Deposit 1.2m.",
         "Power bank 20,000mah.",
         "Toyota Harrier 98,000km.",
@@ -311,6 +312,8 @@ fn posts_that_sell_nothing_are_known() {
         "We are hiring a shop attendant, salary 350k. Send CV 0772 100 843",
         "Am looking for a Toyota Wish to buy, budget is 15m",
         "Seeking a partner with 20m capital for a poultry business. Inbox",
+        "Kodi ya chumba Sinza sasa ni laki mbili na nusu?? mnaishije jamani",
+        "Si fundi wa nguo, nimelipa 3,500 na hii ndo dera nimepata",
         "Lagos landlord: 3 bedroom 7m, agreement 10%, caution 500k. Person wan die",
         "Needed: someone to share a 600k apartment in Bukoto. Inbox me",
         "Is 1.2m rent for a two bedroom in Najjera fair? Comment below 👇",
@@ -376,6 +379,16 @@ fn short_captions_can_be_offers() {
         assert_eq!(found.verdict.value, Verdict::Offer, "{caption}");
         assert!(found.price.is_some(), "{caption}");
     }
+}
+
+#[test]
+fn several_pieces_at_once_are_a_bundle_in_swahili_too() {
+    check_price(
+        Market::Tz,
+        "Hijab 12,500 kwa moja, 3 kwa 33,000.",
+        "TZS 12500",
+    );
+    check_price(Market::Tz, "Viatu size 40 kwa 35,000.", "TZS 35000");
 }
 
 #[test]

@@ -357,7 +357,9 @@ impl Window<'_, '_, '_> {
             let table = at
                 .checked_sub(1)
                 .is_some_and(|before| reading.folded_at(before) == "of");
-            if linked && reading.folded_at(link) == "for" && count(at) && !table {
+            let for_all = reading.folded_at(link) == "for"
+                || self.earlier && reading.folded_at(link) == "kwa";
+            if for_all && count(at) && !table {
                 return true;
             }
             let pieces = one_of(

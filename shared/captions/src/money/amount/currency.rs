@@ -27,6 +27,7 @@ impl Finder<'_, '_, '_> {
                         .is_some_and(|t| t.is_word());
                 // "f 20": a single letter is no currency before figures.
                 if !single
+                    && !self.is_model(hit.start, at)
                     && self.marks.same_clause(hit.start, at)
                     && !self.number_ends_before(hit.start)
                 {
@@ -52,6 +53,15 @@ impl Finder<'_, '_, '_> {
             return (sign, Some(Currency::Ngn));
         }
         (at, None)
+    }
+
+    /// `SH5` and `FR2` name a model: nothing costs a single shilling or franc.
+    fn is_model(&self, currency: usize, at: usize) -> bool {
+        self.glued(at)
+            && one_of(self.marks.reading.folded_at(currency), "sh fr f gh rp")
+            && self
+                .number(at)
+                .is_some_and(|number| number.digits < 10 && number.decimals == 0)
     }
 
     /// The `#` of `#15,000`: keyboards have no naira sign. `#1` is a rank.
