@@ -76,7 +76,9 @@ pub(crate) fn check(answer: &Answer, reading: &Reading<'_>) -> Checked {
         }
     }
     for size in answer.sizes.iter().take(SIZES) {
+        let same = |known: &(String, _)| words::compact(&known.0) == words::compact(size);
         match words::size_in(size, reading) {
+            Some(_) if checked.sizes.iter().any(same) => {}
             Some(spans) => checked.sizes.push((size.trim().to_owned(), spans)),
             None => judge(Field::Sizes, RefusalReason::NotInCaption),
         }

@@ -71,10 +71,25 @@ fn a_size_is_taken_only_where_it_is_written() {
     check_sizes("S, M and XL", "L", false);
     check_sizes("call 0772 305 118", "305", false);
     check_sizes("sizes 40-45", "", false);
+    check_sizes("S, M and XL", &format!("XL{}", "!".repeat(200)), false);
+    check_sizes("S, M and XL", "XL\u{202e}", false);
+}
+
+#[test]
+fn a_size_named_twice_is_taken_once() {
+    let reading = Reading::new("Boots 130k, M and XL", Market::Ug);
+    let answer = Answer {
+        sizes: ["M", "m ", "XL", "M"].map(str::to_owned).to_vec(),
+        ..answer()
+    };
+    let sizes = check(&answer, &reading).sizes;
+    let sizes: Vec<_> = sizes.iter().map(|(size, _)| size.as_str()).collect();
+    assert_eq!(sizes, ["M", "XL"]);
 }
 
 #[test]
 fn a_title_is_made_of_the_captions_words() {
+    let endless = format!("Boots{}", "!".repeat(200));
     let reading = Reading::new("Gents Chelsea boots 🔥 130k #leatherboots", Market::Ug);
     for (title, expected) in [
         ("Chelsea Boots", true),
@@ -82,6 +97,10 @@ fn a_title_is_made_of_the_captions_words() {
         ("Free iPhone", false),
         ("", false),
         ("Chelsea\nBoots", false),
+        ("Gents' Chelsea Boots (130k)", true),
+        (endless.as_str(), false),
+        ("Chelsea\u{202e} Boots", false),
+        ("Chelsea\u{200b} Boots", false),
         (
             "boots boots boots boots boots boots boots boots boots boots boots",
             false,

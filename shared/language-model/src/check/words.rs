@@ -6,8 +6,11 @@ use taxonomy::{fold, split};
 
 use super::RefusalReason;
 
-/// A longer title is not what was asked for.
+/// A longer title is not what was asked for, in words or in characters.
 const TITLE_WORDS: std::ops::RangeInclusive<usize> = 1..=10;
+const LONGEST_TITLE: usize = 120;
+/// The most characters of a size.
+const LONGEST_SIZE: usize = 24;
 
 pub(super) fn title_in(
     title: &str,
@@ -15,7 +18,7 @@ pub(super) fn title_in(
 ) -> Result<(String, Vec<Span>), RefusalReason> {
     let folded = fold(title);
     let words: Vec<&str> = split(&folded).collect();
-    if !TITLE_WORDS.contains(&words.len()) || title.chars().any(char::is_control) {
+    if !TITLE_WORDS.contains(&words.len()) || !is_plain(title, LONGEST_TITLE, reading) {
         return Err(RefusalReason::Malformed);
     }
     let mut spans = Vec::with_capacity(words.len());
@@ -39,7 +42,7 @@ pub(super) fn title_in(
 /// Where a size stands: as neighbouring tokens, or within a range of figures.
 pub(super) fn size_in(size: &str, reading: &Reading<'_>) -> Option<Vec<Span>> {
     let compact = compact(size);
-    if compact.is_empty() || compact.len() > 24 {
+    if compact.is_empty() || !is_plain(size, LONGEST_SIZE, reading) {
         return None;
     }
     let tokens = reading.tokens();
@@ -77,7 +80,18 @@ pub(super) fn size_in(size: &str, reading: &Reading<'_>) -> Option<Vec<Span>> {
     })
 }
 
-fn compact(text: &str) -> String {
+/// Whether a text is short and hides nothing. What stands between words is not compared with the
+/// caption: without this it could be endless, or invisible marks that turn text around.
+fn is_plain(text: &str, longest: usize, reading: &Reading<'_>) -> bool {
+    text.chars().count() <= longest
+        && text.chars().all(|c| {
+            !c.is_control()
+                && (c.is_ascii() || c.is_alphanumeric() || reading.caption().contains(c))
+        })
+}
+
+/// A size without what different writings of it differ in.
+pub(super) fn compact(text: &str) -> String {
     fold(text)
         .chars()
         .filter(|c| c.is_alphanumeric() || *c == '"')
