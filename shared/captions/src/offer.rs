@@ -15,6 +15,8 @@ pub(crate) struct Evidence<'e> {
     pub(crate) amounts: &'e [Amount],
     pub(crate) roles: &'e [Role],
     pub(crate) priced: bool,
+    /// Whether a higher, former price stands beside the price.
+    pub(crate) discounted: bool,
     pub(crate) titled: bool,
     pub(crate) sizes: usize,
     pub(crate) colors: usize,
@@ -88,6 +90,7 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
     let sales = marks.count(Class::Sale).min(3);
     sign(evidence.priced && strong_price, 230, "price");
     sign(evidence.priced && !strong_price, 120, "weak-price");
+    sign(evidence.discounted, 120, "was-and-now");
     sign(phone, 230, "phone");
     sign(
         orders > 0,

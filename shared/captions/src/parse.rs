@@ -37,6 +37,9 @@ pub fn analyse(reading: &Reading<'_>) -> CaptionAnalysis {
             amounts: &amounts,
             roles: &roles,
             priced: chosen.is_some(),
+            discounted: chosen
+                .as_ref()
+                .is_some_and(|chosen| chosen.former.is_some()),
             titled: title
                 .as_ref()
                 .is_some_and(|title| title.reason != "first-words"),

@@ -371,6 +371,7 @@ fn short_captions_can_be_offers() {
         "Gold watch for men 85k, comes in a gift box #TRACK",
         "Selling my PS4 slim, bought it last year. 850k. Dm me",
         "Nike slides 35k only. Deposit 10k secures yours",
+        "Nasco 1.5HP split AC 🥶 3.4m only instead of 3.95m. Free installation Accra & Tema",
         "Bone straight wig cap 150k, installation 80k extra",
         "Baby shoes retail 35k wholesale 28k from 6 pieces",
         "Chest of drawers, good condition, 90k ono. Collection only",
