@@ -94,22 +94,8 @@ fn nothing_offered(
     phone: Option<Finding<domain::PhoneNumber>>,
 ) -> CaptionAnalysis {
     CaptionAnalysis {
-        verdict,
-        title: None,
-        price: None,
-        price_candidates: Vec::new(),
-        compare_at: None,
-        unit: None,
-        negotiable: None,
-        sizes: Vec::new(),
-        colors: Vec::new(),
-        condition: None,
-        availability: None,
         phone,
-        location: None,
-        delivery: None,
-        items: Vec::new(),
-        category: None,
+        ..CaptionAnalysis::new(verdict)
     }
 }
 

@@ -46,6 +46,30 @@ pub struct CaptionAnalysis {
     pub category: Option<Finding<CategorySlug>>,
 }
 
+impl CaptionAnalysis {
+    /// What is known of a caption of which only the verdict has been read.
+    pub const fn new(verdict: Finding<Verdict>) -> Self {
+        Self {
+            verdict,
+            title: None,
+            price: None,
+            price_candidates: Vec::new(),
+            compare_at: None,
+            unit: None,
+            negotiable: None,
+            sizes: Vec::new(),
+            colors: Vec::new(),
+            condition: None,
+            availability: None,
+            phone: None,
+            location: None,
+            delivery: None,
+            items: Vec::new(),
+            category: None,
+        }
+    }
+}
+
 /// Does the post sell anything?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

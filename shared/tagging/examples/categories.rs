@@ -75,27 +75,10 @@ fn share(part: u32, whole: u32) -> String {
 
 /// What the parser says of an offer it has read nothing else in.
 fn offer() -> CaptionAnalysis {
-    CaptionAnalysis {
-        verdict: Finding {
-            value: Verdict::Offer,
-            confidence: Confidence::CERTAIN,
-            spans: Vec::new(),
-            reason: String::from("labelled"),
-        },
-        title: None,
-        price: None,
-        price_candidates: Vec::new(),
-        compare_at: None,
-        unit: None,
-        negotiable: None,
-        sizes: Vec::new(),
-        colors: Vec::new(),
-        condition: None,
-        availability: None,
-        phone: None,
-        location: None,
-        delivery: None,
-        items: Vec::new(),
-        category: None,
-    }
+    CaptionAnalysis::new(Finding {
+        value: Verdict::Offer,
+        confidence: Confidence::CERTAIN,
+        spans: Vec::new(),
+        reason: String::from("labelled"),
+    })
 }

@@ -58,24 +58,7 @@ fn analysis(percent: u8) -> CaptionAnalysis {
         spans: Vec::new(),
         reason: String::from("test"),
     };
-    CaptionAnalysis {
-        verdict,
-        title: None,
-        price: None,
-        price_candidates: Vec::new(),
-        compare_at: None,
-        unit: None,
-        negotiable: None,
-        sizes: Vec::new(),
-        colors: Vec::new(),
-        condition: None,
-        availability: None,
-        phone: None,
-        location: None,
-        delivery: None,
-        items: Vec::new(),
-        category: None,
-    }
+    CaptionAnalysis::new(verdict)
 }
 
 async fn consider(
