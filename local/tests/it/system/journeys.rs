@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::stack::{Stack, sample};
+use super::stack::{Stack, row, sample};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_video_with_a_caption_becomes_a_product_page() {
@@ -117,18 +117,11 @@ async fn a_post_without_the_tag_is_refused_until_it_is_asked_for() {
 #[tokio::test(flavor = "multi_thread")]
 async fn good_rows_of_a_bulk_file_are_imported_and_the_bad_one_is_named() {
     let stack = Stack::start().await;
-    let row = |id: &str, text: &str| {
-        json!({
-            "id": id, "text": text, "createTimeISO": "2026-11-20T09:30:12.000Z",
-            "authorMeta": {"name": "bulk.shop", "region": "UG"},
-            "webVideoUrl": format!("https://www.tiktok.com/@bulk.shop/video/{id}"),
-        })
-    };
     let rows = json!({ "dataset": [
-        row("7710000000000000001", "Leather sandals 45k #TRACK"),
+        row(1, "Leather sandals 45k #TRACK"),
         {"url": "https://www.tiktok.com/@gone", "error": "This profile doesn't exist"},
-        row("7710000000000000002", "Handbag UGX 60,000 #track"),
-        row("7710000000000000003", "Good morning everyone"),
+        row(2, "Handbag UGX 60,000 #track"),
+        row(3, "Good morning everyone"),
     ]});
     let import = stack.import(&rows).await;
     let posts = stack.settled(&import).await;
