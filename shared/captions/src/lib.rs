@@ -14,9 +14,11 @@ pub mod normal;
 mod offer;
 mod parse;
 mod phone;
+mod sequence;
 mod sizes;
 mod statements;
 mod title;
+pub mod training;
 
 use normal::Reading;
 

@@ -1,13 +1,18 @@
 //! A caption to its analysis: the rules in their order.
 
-use domain::{CaptionAnalysis, Confidence, Finding, Item, Market, Price, PriceKind, Verdict};
+use domain::{
+    CaptionAnalysis, Condition, Confidence, Finding, Item, Market, Price, PriceKind, Verdict,
+};
 
 use crate::finding::{finding, spans_of};
 use crate::lexicon::Marks;
+use crate::location::Location;
 use crate::money::{self, Amount, Chosen, Kind, Role};
 use crate::normal::{Reading, TokenKind};
 use crate::offer::{self, Evidence};
-use crate::{colors, location, sizes, statements, title};
+use crate::sequence::Names;
+use crate::sizes::Size;
+use crate::{colors, location, sequence, sizes, statements, title};
 
 /// Reads a caption of a market.
 pub fn parse(caption: &str, market: Market) -> CaptionAnalysis {
@@ -17,50 +22,30 @@ pub fn parse(caption: &str, market: Market) -> CaptionAnalysis {
 /// Reads a caption that is already in tokens.
 pub fn analyse(reading: &Reading<'_>) -> CaptionAnalysis {
     let marks = Marks::new(reading);
-    let sizes = sizes::find(&marks);
-    let amounts = money::find(&marks, &sizes.claimed);
-    let mut roles = money::assign(&marks, &amounts);
-    let chosen = money::choose(&marks, &amounts, &mut roles);
-    let taken = taken(sizes.claimed, &amounts, marks.len());
-    let location = location::find(&marks, &taken);
-    let place = location.as_ref().map(|location| location.tokens);
-    let colors = colors::find(&marks, place);
-    let title = title::find(&marks, &taken, place);
-    let condition = statements::condition(&marks);
-    let delivery = statements::delivery(&marks);
-    let unit = chosen
-        .as_ref()
-        .and_then(|chosen| unit(&marks, &amounts, chosen));
-    let verdict = offer::judge(
-        &marks,
-        &Evidence {
-            amounts: &amounts,
-            roles: &roles,
-            priced: chosen.is_some(),
-            discounted: chosen
-                .as_ref()
-                .is_some_and(|chosen| chosen.former.is_some()),
-            titled: title
-                .as_ref()
-                .is_some_and(|title| title.reason != "first-words"),
-            sizes: sizes.found.len(),
-            colors: colors.len(),
-            located: location.is_some(),
-            stated: usize::from(condition.is_some()),
-            per_unit: unit.is_some(),
-        },
-    );
+    let parts = Parts::new(&marks);
+    let verdict = offer::judge(&marks, &parts.evidence());
     let phone = phone(reading);
     if verdict.value == Verdict::NotAnOffer {
         return nothing_offered(verdict, phone);
     }
-    let price = chosen
-        .as_ref()
-        .map(|chosen| price(reading, &amounts, chosen));
+    let Parts {
+        sizes,
+        amounts,
+        roles,
+        chosen,
+        location,
+        colors,
+        names,
+        title,
+        condition,
+        unit,
+        ..
+    } = parts;
+    let chosen = chosen.as_ref();
     CaptionAnalysis {
         title,
-        price_candidates: candidates(reading, &amounts, &roles, chosen.as_ref()),
-        compare_at: chosen.as_ref().and_then(|chosen| {
+        price_candidates: candidates(reading, &amounts, &roles, chosen),
+        compare_at: chosen.and_then(|chosen| {
             let former = amounts.get(chosen.former?)?;
             Some(finding(
                 former.money,
@@ -72,7 +57,6 @@ pub fn analyse(reading: &Reading<'_>) -> CaptionAnalysis {
         unit,
         negotiable: statements::negotiable(&marks),
         sizes: sizes
-            .found
             .into_iter()
             .map(|size| finding(size.text, size.confidence, vec![size.span], size.reason))
             .collect(),
@@ -81,11 +65,85 @@ pub fn analyse(reading: &Reading<'_>) -> CaptionAnalysis {
         availability: statements::availability(&marks),
         phone,
         location: location.map(|location| location.finding),
-        delivery,
-        items: items(&marks, &amounts, chosen.as_ref()),
-        price,
+        delivery: statements::delivery(&marks),
+        items: items(&marks, &names, &amounts, chosen),
+        price: chosen.map(|chosen| price(reading, &amounts, chosen)),
         verdict,
         category: None,
+    }
+}
+
+/// What the rules find before anybody knows whether the caption offers something.
+pub(crate) struct Parts {
+    sizes: Vec<Size>,
+    amounts: Vec<Amount>,
+    roles: Vec<Role>,
+    chosen: Option<Chosen>,
+    location: Option<Location>,
+    colors: Vec<Finding<String>>,
+    names: Names,
+    title: Option<Finding<String>>,
+    condition: Option<Finding<Condition>>,
+    unit: Option<Finding<String>>,
+}
+
+impl Parts {
+    pub(crate) fn new(marks: &Marks<'_, '_>) -> Self {
+        let sizes = sizes::find(marks);
+        let amounts = money::find(marks, &sizes.claimed);
+        let mut roles = money::assign(marks, &amounts);
+        let chosen = money::choose(marks, &amounts, &mut roles);
+        let taken = taken(sizes.claimed, &amounts, marks.len());
+        let by_rule = location::find(marks, &taken);
+        let names = sequence::label(marks, &taken, by_rule.as_ref().map(|rule| rule.tokens));
+        let location = location::settle(marks, by_rule, &names.places);
+        let place = location.as_ref().map(|location| location.tokens);
+        let names = names.things;
+        Self {
+            colors: colors::find(marks, place),
+            title: title::find(marks, &names, place),
+            condition: statements::condition(marks),
+            unit: chosen
+                .as_ref()
+                .and_then(|chosen| unit(marks, &amounts, chosen)),
+            sizes: sizes.found,
+            amounts,
+            roles,
+            chosen,
+            location,
+            names,
+        }
+    }
+
+    /// The tokens that sizes, specifications and money take, and those the rules take for the
+    /// place.
+    pub(crate) fn before_names(marks: &Marks<'_, '_>) -> (Vec<bool>, Option<(usize, usize)>) {
+        let sizes = sizes::find(marks);
+        let amounts = money::find(marks, &sizes.claimed);
+        let taken = taken(sizes.claimed, &amounts, marks.len());
+        let place = location::find(marks, &taken).map(|location| location.tokens);
+        (taken, place)
+    }
+
+    pub(crate) fn evidence(&self) -> Evidence<'_> {
+        Evidence {
+            amounts: &self.amounts,
+            roles: &self.roles,
+            priced: self.chosen.is_some(),
+            discounted: self
+                .chosen
+                .as_ref()
+                .is_some_and(|chosen| chosen.former.is_some()),
+            titled: self
+                .title
+                .as_ref()
+                .is_some_and(|title| title.reason != title::GUESS),
+            sizes: self.sizes.len(),
+            colors: self.colors.len(),
+            located: self.location.is_some(),
+            conditioned: self.condition.is_some(),
+            per_unit: self.unit.is_some(),
+        }
     }
 }
 
@@ -197,7 +255,12 @@ fn unit(marks: &Marks<'_, '_>, amounts: &[Amount], chosen: &Chosen) -> Option<Fi
 }
 
 /// The items of a caption that prices several different things.
-fn items(marks: &Marks<'_, '_>, amounts: &[Amount], chosen: Option<&Chosen>) -> Vec<Item> {
+fn items(
+    marks: &Marks<'_, '_>,
+    names: &Names,
+    amounts: &[Amount],
+    chosen: Option<&Chosen>,
+) -> Vec<Item> {
     let Some(chosen) = chosen.filter(|chosen| !chosen.others.is_empty()) else {
         return Vec::new();
     };
@@ -207,7 +270,7 @@ fn items(marks: &Marks<'_, '_>, amounts: &[Amount], chosen: Option<&Chosen>) -> 
         let Some(amount) = amounts.get(*index) else {
             continue;
         };
-        let title = title::between(marks, from, amount.start);
+        let title = title::between(marks, names, from, amount.start);
         from = amount.end;
         let Some(title) = title else { continue };
         let price = Price {

@@ -277,7 +277,10 @@ fn titles_name_the_thing() {
             "Gents Chelsea Boots",
         ),
         ("BRAND NEW SAMSUNG A15 8/256GB 690K", "Samsung A15"),
-        ("690k only 🔥 Hisense 43\" smart TV", "Hisense Smart TV"),
+        (
+            "690k only 🔥 Hisense 43\" smart TV",
+            "Hisense 43\" Smart TV",
+        ),
         ("HURRY!! Ladies handbags 60k", "Ladies Handbags"),
         ("Available 85k #handbags", "Handbags"),
         ("Toyota Harrier 2008 UBF 38m", "Toyota Harrier 2008"),

@@ -17,10 +17,12 @@ mod scores;
 mod service;
 mod source;
 mod spelling;
+mod thing;
 mod word;
 
 pub use classify::{Candidate, Classification, Named, NamedKind, Query, Reason, classify};
 pub use department::Department;
 pub use hashtag::hashtag_names_a_thing;
 pub use leaf::Leaf;
+pub use thing::{Thing, ThingKind, things};
 pub use word::{Gap, Word, WordKind, fold, split};

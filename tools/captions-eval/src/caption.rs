@@ -5,10 +5,14 @@ use serde::Deserialize;
 
 /// One line of a caption file. `expect` is missing where only predictions are wanted.
 #[derive(Debug, Clone, Deserialize)]
-pub(crate) struct Record {
-    pub(crate) id: String,
-    pub(crate) caption: String,
-    pub(crate) market: Market,
+pub struct Record {
+    /// Its own in the file.
+    pub id: String,
+    /// The caption as posted.
+    pub caption: String,
+    /// Where the seller is.
+    pub market: Market,
+    /// What is right.
     #[serde(default)]
-    pub(crate) expect: Option<CaptionFields>,
+    pub expect: Option<CaptionFields>,
 }

@@ -11,7 +11,7 @@ const TITLE_STOP_WORDS: &[&str] = &[
 ];
 
 /// The best token F1 of a title against the acceptable ones.
-pub(crate) fn title(predicted: Option<&str>, acceptable: &[String]) -> f64 {
+pub fn title(predicted: Option<&str>, acceptable: &[String]) -> f64 {
     let Some(predicted) = predicted else {
         return f64::from(u8::from(acceptable.is_empty()));
     };

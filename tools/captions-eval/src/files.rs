@@ -83,7 +83,10 @@ pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> Result<Vec<(usize, T)>, 
 }
 
 /// A file of captions, in which every id is there once.
-pub(crate) fn read_captions(path: &Path) -> Result<Vec<Record>, FileError> {
+///
+/// # Errors
+/// Where the file can't be read, a line is something else, or an id is there twice.
+pub fn read_captions(path: &Path) -> Result<Vec<Record>, FileError> {
     let items: Vec<(usize, Record)> = read(path)?;
     let mut lines: HashMap<&str, usize> = HashMap::with_capacity(items.len());
     for (line, record) in &items {

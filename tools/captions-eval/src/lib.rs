@@ -19,8 +19,10 @@ use domain::{CaptionFields, Correction};
 
 use arguments::Arguments;
 pub use arguments::ArgumentsError;
+pub use caption::Record;
+pub use compare::title as title_score;
 pub use corrections::{Evaluation, FieldScore, StillWrong, evaluate};
-pub use files::FileError;
+pub use files::{FileError, read_captions};
 use score::Report;
 
 /// Why there is no report.

@@ -116,6 +116,10 @@ pub(crate) enum Class {
     /// Sold by length, so that `3m` is three metres.
     ByLength,
     Device,
+    /// A thing that only the taxonomy lists.
+    Thing,
+    /// A make or model that only the taxonomy lists.
+    Make,
 }
 
 impl Class {
@@ -194,6 +198,8 @@ impl Class {
         ("hair-piece", Self::HairPiece),
         ("by-length", Self::ByLength),
         ("device", Self::Device),
+        ("thing", Self::Thing),
+        ("make", Self::Make),
     ];
 
     fn bit(self) -> u128 {
@@ -212,6 +218,22 @@ impl Classes {
 
     pub(crate) fn of(classes: &[Class]) -> Self {
         Self(classes.iter().fold(0, |bits, class| bits | class.bit()))
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The numbers of the classes, in order.
+    pub(crate) fn numbers(self) -> impl Iterator<Item = u8> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let number = u8::try_from(rest.trailing_zeros())
+                .ok()
+                .filter(|_| rest != 0)?;
+            rest &= rest - 1;
+            Some(number)
+        })
     }
 
     pub(crate) fn has(self, class: Class) -> bool {

@@ -82,7 +82,7 @@ impl<'r, 'a> Marks<'r, 'a> {
     fn match_pattern(&mut self, pattern: &'static Pattern, start: usize, found: &mut Classes) {
         let class = pattern.class;
         // The longest phrase of a class at a place counts, and nothing inside it.
-        if found.has(class) {
+        if found.has(class) || !pattern.is_said_in(self.reading.market()) {
             return;
         }
         let Some(end) = self.end_of(pattern, start) else {
@@ -150,8 +150,26 @@ impl<'r, 'a> Marks<'r, 'a> {
         self.classes.get(index).copied().unwrap_or_default()
     }
 
+    /// The classes of the phrases that begin at a token.
+    pub(crate) fn beginning(&self, start: usize) -> Classes {
+        let from = self.hits.partition_point(|hit| hit.start < start);
+        let mut classes = Classes::none();
+        for hit in self.hits.get(from..).unwrap_or_default() {
+            if hit.start != start {
+                break;
+            }
+            classes.add(hit.class);
+        }
+        classes
+    }
+
     pub(crate) fn has(&self, index: usize, class: Class) -> bool {
         self.at(index).has(class)
+    }
+
+    /// All phrases, in order.
+    pub(crate) fn all(&self) -> &[Hit] {
+        &self.hits
     }
 
     /// All phrases of a class, in order.
@@ -165,35 +183,6 @@ impl<'r, 'a> Marks<'r, 'a> {
 
     pub(crate) fn count(&self, class: Class) -> usize {
         self.hits(class).count()
-    }
-
-    /// Whether a phrase of several words of a class covers a token.
-    pub(crate) fn in_phrase(&self, at: usize, class: Class) -> bool {
-        let from = self.hits.partition_point(|hit| hit.start + 8 < at);
-        self.has(at, class)
-            && self
-                .hits
-                .get(from..)
-                .unwrap_or_default()
-                .iter()
-                .take_while(|hit| hit.start <= at)
-                .any(|hit| hit.class == class && hit.end > at && hit.end - hit.start > 1)
-    }
-
-    /// The phrases of a class that lie between two tokens.
-    pub(crate) fn hits_between(
-        &self,
-        start: usize,
-        end: usize,
-        class: Class,
-    ) -> impl Iterator<Item = &Hit> {
-        let from = self.hits.partition_point(|hit| hit.start < start);
-        self.hits
-            .get(from..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(move |hit| hit.start < end)
-            .filter(move |hit| hit.class == class && hit.end <= end)
     }
 
     /// The phrase of a class that begins at a token.
@@ -241,6 +230,7 @@ fn is_inflected(class: Class) -> bool {
             | Class::Device
             | Class::Container
             | Class::Variant
+            | Class::Thing
     )
 }
 

@@ -3,13 +3,20 @@
 //! A list file has sections: `[class]` or `[class value]`, then phrases separated by commas.
 //! `//` begins a comment. Phrases are in folded form: lower case, no accents, no apostrophes,
 //! words separated by one space; a hyphen in a caption counts as that space.
+//!
+//! The taxonomy's words for things and makes join them as classes of their own: they are many more,
+//! and less sure to be the title than the nouns listed here.
 
 mod class;
 mod marks;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
+
+use domain::Market;
+use taxonomy::{Thing, ThingKind, fold, split};
 
 pub(crate) use self::class::{Class, Classes};
 pub(crate) use self::marks::{Hit, Marks};
@@ -35,13 +42,21 @@ const FILES: &[&str] = &[
 /// A phrase behind its first word.
 struct Pattern {
     /// The words after the first, separated by one space.
-    rest: &'static str,
+    rest: Cow<'static, str>,
     class: Class,
     value: &'static str,
+    /// Where the phrase comes from the taxonomy, which knows where it is said.
+    thing: Option<Thing>,
+}
+
+impl Pattern {
+    fn is_said_in(&self, market: Market) -> bool {
+        self.thing.is_none_or(|thing| thing.is_said_in(market))
+    }
 }
 
 pub(crate) struct Lexicon {
-    patterns: HashMap<&'static str, Vec<Pattern>, BuildHasherDefault<WordHasher>>,
+    patterns: HashMap<Cow<'static, str>, Vec<Pattern>, BuildHasherDefault<WordHasher>>,
 }
 
 /// All word lists.
@@ -69,6 +84,9 @@ impl Lexicon {
                 }
             }
         }
+        for thing in taxonomy::things() {
+            lexicon.add_thing(thing);
+        }
         for patterns in lexicon.patterns.values_mut() {
             // Longest first, so that the first match of a class is the one that counts.
             patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.rest.len()));
@@ -83,9 +101,39 @@ impl Lexicon {
         }
         let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
         self.patterns
-            .entry(first)
+            .entry(first.into())
             .or_default()
-            .push(Pattern { rest, class, value });
+            .push(Pattern {
+                rest: rest.into(),
+                class,
+                value,
+                thing: None,
+            });
+    }
+
+    /// A phrase of the taxonomy.
+    fn add_thing(&mut self, thing: Thing) {
+        let (class, least) = match thing.kind {
+            ThingKind::Noun => (Class::Thing, 8),
+            ThingKind::Brand => (Class::Make, 6),
+        };
+        if thing.weight < least {
+            return;
+        }
+        let folded = fold(thing.phrase);
+        let mut words = split(&folded);
+        let Some(first) = words.next() else { return };
+        let rest = words.collect::<Vec<_>>().join(" ");
+        let patterns = self
+            .patterns
+            .entry(Cow::Owned(first.to_owned()))
+            .or_default();
+        patterns.push(Pattern {
+            rest: rest.into(),
+            class,
+            value: if thing.universal { "" } else { "local" },
+            thing: Some(thing),
+        });
     }
 
     fn starting_with(&self, word: &str) -> &[Pattern] {

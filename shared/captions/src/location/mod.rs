@@ -8,6 +8,7 @@ use domain::Finding;
 use crate::finding::finding;
 use crate::lexicon::{Class, Hit, Marks, one_of};
 use crate::normal::{Gap, TokenKind};
+use crate::sequence::Names;
 
 /// The place and the tokens it stands on.
 pub(crate) struct Location {
@@ -42,11 +43,35 @@ pub(crate) fn find(marks: &Marks<'_, '_>, taken: &[bool]) -> Option<Location> {
     offer(search.before_label());
     offer(search.beside_phone());
     let (confidence, start, end, reason) = best?;
-    let text = search.text(start, end);
+    let text = text(marks, start, end);
     let spans = marks.reading.span(start, end).into_iter().collect();
     (!text.is_empty()).then(|| Location {
         finding: finding(text, confidence, spans, reason),
         tokens: (start, end),
+    })
+}
+
+/// The place that the learned names and the rules agree on best.
+pub(crate) fn settle(
+    marks: &Marks<'_, '_>,
+    by_rule: Option<Location>,
+    places: &Names,
+) -> Option<Location> {
+    let name = places.best(0, marks.len())?;
+    if let Some(rule) = by_rule
+        && rule.tokens == (name.start, name.end)
+    {
+        return Some(rule);
+    }
+    let text = text(marks, name.start, name.end);
+    let spans = marks
+        .reading
+        .span(name.start, name.end)
+        .into_iter()
+        .collect();
+    (!text.is_empty()).then(|| Location {
+        finding: finding(text, 80, spans, "learned-name"),
+        tokens: (name.start, name.end),
     })
 }
 
@@ -310,16 +335,16 @@ impl Search<'_, '_, '_> {
         let area = self.is_area(start, start);
         (opens && !area).then_some((62, start, end, "name-before-phone"))
     }
+}
 
-    /// The place as written.
-    fn text(&self, start: usize, end: usize) -> String {
-        let text = self.marks.reading.text_between(start, end);
-        let text = text.trim().trim_end_matches([',', '.', '-']);
-        if text.chars().any(char::is_uppercase) || self.is_word(start) && text.is_empty() {
-            return text.to_owned();
-        }
-        crate::title::title_case(text)
+/// The place as written.
+fn text(marks: &Marks<'_, '_>, start: usize, end: usize) -> String {
+    let text = marks.reading.text_between(start, end);
+    let text = text.trim().trim_end_matches([',', '.', '-']);
+    if text.chars().any(char::is_uppercase) {
+        return text.to_owned();
     }
+    crate::title::title_case(text)
 }
 
 fn is_country(word: &str) -> bool {

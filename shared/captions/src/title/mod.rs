@@ -2,23 +2,29 @@
 
 mod casing;
 mod hashtag;
-mod phrase;
 mod property;
 
 use domain::Finding;
 
 pub(crate) use self::casing::title_case;
 use crate::finding::{finding, spans_of};
-use crate::lexicon::{Class, Marks};
+use crate::lexicon::{Class, Marks, one_of};
+use crate::normal::TokenKind;
+use crate::sequence::{Name, Names};
 
-/// The title of an offer. `taken` are the tokens of prices and sizes, `place` those of the
-/// location.
+/// The reason of a title that may be any words.
+pub(crate) const GUESS: &str = "first-words";
+
+/// The title of an offer. `place` are the tokens of the location.
 pub(crate) fn find(
     marks: &Marks<'_, '_>,
-    taken: &[bool],
+    names: &Names,
     place: Option<(usize, usize)>,
 ) -> Option<Finding<String>> {
-    let best = phrase::best(marks, taken, place);
+    let best = names
+        .best(0, marks.len())
+        .or_else(|| names.guess(0, marks.len()))
+        .and_then(|name| Phrase::new(marks, name));
     if let Some(best) = best.as_ref().filter(|best| best.names_thing) {
         let mut title = named(marks, best);
         if let Some(text) = property::complete(marks, &title.value, place) {
@@ -54,24 +60,109 @@ pub(crate) fn find(
     best.map(|best| named(marks, &best))
 }
 
-fn named(marks: &Marks<'_, '_>, best: &phrase::Phrase) -> Finding<String> {
+/// The title among the tokens from `start` up to `end`, for one of several items.
+pub(crate) fn between(
+    marks: &Marks<'_, '_>,
+    names: &Names,
+    start: usize,
+    end: usize,
+) -> Option<Finding<String>> {
+    let mut name = names.best(start, end).or_else(|| names.guess(start, end))?;
+    // The model was taught one name a caption, so that it is short of words for the others.
+    let thing = |at: usize| marks.has(at, Class::Noun) || marks.has(at, Class::Thing);
+    while name.end < end && thing(name.end) && marks.same_clause(name.start, name.end) {
+        name.end += 1;
+    }
+    let best = Phrase::new(marks, name)?;
+    best.names_thing.then(|| named(marks, &best))
+}
+
+/// A name with what the word lists know of it.
+struct Phrase {
+    tokens: Vec<usize>,
+    names_thing: bool,
+    names_maker: bool,
+    probability: f32,
+}
+
+impl Phrase {
+    /// The name without marks at its ends and without words about its condition.
+    fn new(marks: &Marks<'_, '_>, name: Name) -> Option<Self> {
+        let thing = |at: &usize| {
+            let classes = marks.at(*at);
+            classes.has(Class::Noun) || classes.has(Class::Thing)
+        };
+        let maker = |at: &usize| {
+            let classes = marks.at(*at);
+            classes.has(Class::Brand) || classes.has(Class::Make)
+        };
+        let condition = |at: &usize| {
+            let classes = marks.at(*at);
+            (classes.has(Class::Used) || classes.has(Class::New)) && !thing(at) && !maker(at)
+        };
+        let mark = |at: &usize| {
+            marks
+                .reading
+                .token(*at)
+                .is_some_and(|token| matches!(token.kind, TokenKind::Symbol(_)))
+        };
+        let tag = |at: &usize| {
+            marks
+                .reading
+                .token(*at)
+                .is_some_and(|token| token.kind == TokenKind::Hashtag)
+        };
+        let mut tokens: Vec<usize> = (name.start..name.end)
+            .filter(|at| !condition(at) && !tag(at))
+            .collect();
+        // "House on quick sale": how it is sold is no part of its name.
+        let hurry =
+            |at: &usize| one_of(marks.reading.folded_at(*at), "quick urgent distress flash");
+        if let Some(from) = tokens.iter().position(hurry).filter(|from| *from > 0) {
+            tokens.truncate(from);
+            while tokens
+                .last()
+                .is_some_and(|at| one_of(marks.reading.folded_at(*at), "on for in a"))
+            {
+                tokens.pop();
+            }
+        }
+        while tokens.last().is_some_and(mark) {
+            tokens.pop();
+        }
+        let marks_before = tokens.iter().take_while(|at| mark(at)).count();
+        tokens.drain(..marks_before);
+        (!tokens.is_empty()).then(|| Self {
+            names_thing: tokens.iter().any(thing),
+            names_maker: tokens.iter().any(maker),
+            probability: name.probability,
+            tokens,
+        })
+    }
+}
+
+fn named(marks: &Marks<'_, '_>, best: &Phrase) -> Finding<String> {
     let spans = best
         .tokens
         .first()
         .zip(best.tokens.last())
         .and_then(|(first, last)| marks.reading.span(*first, last + 1));
     let text = casing::join(marks, &best.tokens);
-    let (confidence, reason) = match (best.names_thing, best.names_maker) {
-        (true, true) => (86, "brand-and-noun"),
-        (true, false) => (82, "noun-phrase"),
-        (false, true) => (72, "brand-and-model"),
-        (false, false) => (40, "first-words"),
+    let reason = match (best.names_thing, best.names_maker) {
+        (true, true) => "brand-and-noun",
+        (true, false) => "noun-phrase",
+        (false, true) => "brand-and-model",
+        (false, false) => GUESS,
     };
+    let confidence = confidence(best.probability);
     finding(text, confidence, spans.into_iter().collect(), reason)
 }
 
-/// The title among the tokens from `start` up to `end`, for one of several items.
-pub(crate) fn between(marks: &Marks<'_, '_>, start: usize, end: usize) -> Option<Finding<String>> {
-    let best = phrase::best_between(marks, start, end).filter(|best| best.names_thing)?;
-    Some(named(marks, &best))
+fn confidence(probability: f32) -> u8 {
+    match probability {
+        p if p > 0.95 => 92,
+        p if p > 0.8 => 84,
+        p if p > 0.5 => 70,
+        _ => 40,
+    }
 }

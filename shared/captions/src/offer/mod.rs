@@ -1,7 +1,12 @@
 //! Whether a post offers something.
 //!
-//! Signs of an offer and signs of other posts are weighed; the weights of one caption add up to
-//! the logarithm of the odds that it is an offer.
+//! Signs of an offer and signs of other posts are weighed twice: by hand, since some are too seldom
+//! to be learned (a warning of a swindler), and with what labelled captions taught. All weights of
+//! a caption add up to the logarithm of the odds that it is an offer.
+
+mod verdict;
+
+pub(crate) use verdict::features;
 
 use domain::{Finding, Verdict};
 
@@ -21,52 +26,39 @@ pub(crate) struct Evidence<'e> {
     pub(crate) sizes: usize,
     pub(crate) colors: usize,
     pub(crate) located: bool,
-    pub(crate) stated: usize,
+    /// Whether it says new, used or refurbished.
+    pub(crate) conditioned: bool,
     /// Whether the price is stated per piece, kilo, month and so on.
     pub(crate) per_unit: bool,
 }
 
-/// One sign and its weight, in hundredths.
-type Sign = (i32, &'static str);
+/// One sign, with the weight a person gives it, in hundredths.
+pub(crate) type Sign = (i32, &'static str);
 
 /// The verdict with its reason.
 pub(crate) fn judge(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Finding<Verdict> {
-    let signs = signs(marks, evidence);
-    let score: i32 = signs.iter().map(|(weight, _)| weight).sum::<i32>() - 170;
-    let verdict = if score > 0 {
+    let judgement = verdict::judge(marks, &signs(marks, evidence));
+    let verdict = if judgement.is_offer {
         Verdict::Offer
     } else {
         Verdict::NotAnOffer
     };
-    let deciding = signs
-        .iter()
-        .filter(|(weight, _)| (*weight > 0) == (score > 0))
-        .max_by_key(|(weight, _)| weight.abs())
-        .map_or("nothing-offered", |(_, name)| *name);
+    let class = if judgement.is_offer {
+        Class::Sale
+    } else {
+        Class::Giveaway
+    };
     let spans = marks
-        .hits(if score > 0 {
-            Class::Sale
-        } else {
-            Class::Giveaway
-        })
+        .hits(class)
         .take(1)
         .flat_map(|hit| spans_of(marks, hit))
         .collect();
-    finding(verdict, confidence(score), spans, deciding)
+    finding(verdict, judgement.confidence, spans, judgement.reason)
 }
 
-/// The share of captions with such a score that are judged right.
-fn confidence(score: i32) -> u8 {
-    match score.abs() {
-        0..=60 => 65,
-        61..=130 => 80,
-        131..=220 => 90,
-        221..=350 => 96,
-        _ => 98,
-    }
-}
-
-fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
+/// What holds for the caption as a whole, each with the weight a person gives it, in hundredths.
+/// Those weights make the prior; what they leave out is learned.
+pub(crate) fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
     let mut signs: Vec<Sign> = Vec::with_capacity(24);
     let mut sign = |holds: bool, weight: i32, name: &'static str| {
         if holds {
@@ -86,41 +78,38 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
         .iter()
         .any(|t| matches!(t.kind, TokenKind::Phone(_)));
     let tagged = reading.hashtags().any(|hashtag| hashtag == "track");
-    let orders = marks.count(Class::Order).min(3);
-    let sales = marks.count(Class::Sale).min(3);
+    let orders = marks.count(Class::Order);
+    let sales = marks.count(Class::Sale);
     sign(evidence.priced && strong_price, 230, "price");
     sign(evidence.priced && !strong_price, 120, "weak-price");
     sign(evidence.discounted, 120, "was-and-now");
     sign(phone, 230, "phone");
-    sign(
-        orders > 0,
-        70 * i32::try_from(orders).unwrap_or(1),
-        "how-to-order",
-    );
-    sign(
-        sales > 0,
-        60 * i32::try_from(sales).unwrap_or(1),
-        "says-for-sale",
-    );
+    sign(orders > 0, 70, "how-to-order");
+    sign(orders > 1, 70, "how-to-order-twice");
+    sign(sales > 0, 60, "says-for-sale");
+    sign(sales > 1, 60, "says-for-sale-twice");
     sign(evidence.titled, 70, "names-thing");
+    sign(tagged, 0, "tagged");
     let tagged_to_order = tagged && orders > 0 && evidence.titled && !evidence.priced;
     sign(tagged_to_order, 50, "tagged-to-order");
     sign(evidence.sizes > 0, 60, "sizes");
     sign(evidence.colors > 1, 40, "colors");
     sign(evidence.located, 60, "location");
-    sign(evidence.stated > 0, 90, "condition-or-delivery");
+    sign(evidence.conditioned, 90, "condition");
     sign(marks.any(Class::DeliveryYes), 110, "delivery");
     sign(marks.any(Class::DeliveryNo), 110, "delivery-refused");
 
     let asks = reading.tokens().iter().any(|token| token.is_symbol('?'));
-    sign(asks && !phone && orders == 0, -140, "asks");
+    let unreachable_question = asks && !phone && orders == 0;
+    let opens = opens_with_question(marks);
+    sign(unreachable_question, -140, "asks");
     sign(
-        asks && !phone && orders == 0 && !tagged && opens_with_question(marks),
+        unreachable_question && !tagged && opens,
         -200,
         "opens-with-question",
     );
     sign(
-        !phone && !tagged && opens_with_question(marks) && asks_behind(marks, evidence.amounts),
+        !phone && !tagged && opens && asks_behind(marks, evidence.amounts),
         -300,
         "asks-about-price",
     );
@@ -136,17 +125,20 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
             .roles
             .iter()
             .any(|role| matches!(role, Role::Instalment | Role::Fee | Role::Extra));
+    sign(reachable, 0, "reachable");
     let silent = !phone && !tagged && orders == 0 && sales == 0;
     sign(silent && wonders(marks), -150, "wonders");
     let described =
-        evidence.sizes > 0 || evidence.colors > 0 || evidence.stated > 0 || evidence.per_unit;
-    // "Handbag 60k" says all there is to say; a whole sentence that names no way to buy tells.
-    let tells = reading
+        evidence.sizes > 0 || evidence.colors > 0 || evidence.conditioned || evidence.per_unit;
+    let words = reading
         .tokens()
         .iter()
         .filter(|token| token.is_word())
-        .count()
-        > 6;
+        .count();
+    sign(words < 6, 0, "few-words");
+    sign(words > 20, 0, "many-words");
+    // "Handbag 60k" says all there is to say; a whole sentence that names no way to buy tells.
+    let tells = words > 6;
     sign(!reachable && tells && sales == 0, -90, "no-way-to-buy");
     sign(
         !reachable && tells && !described && sales < 2,
@@ -157,35 +149,41 @@ fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign> {
     // "Bought it last year at 900k, selling at 500k, DM": the story is about what is sold.
     let sole_offer = evidence.priced && (phone || sales > 0 && orders > 0);
     let weigh = |weight: i32| if sole_offer { weight / 2 } else { weight };
+    sign(sole_offer, 0, "sells-beyond-doubt");
+    let story = is_story(marks);
+    let engagement = is_engagement(marks);
     sign(marks.any(Class::Giveaway), -450, "giveaway");
     sign(is_job(marks, evidence), -600, "job");
     sign(is_wanted(marks), -480, "wanted");
-    sign(marks.any(Class::Tutorial), weigh(-230), "tutorial");
-    let story = is_story(marks);
     sign(story, weigh(-330), "story");
-    sign(marks.any(Class::Review), weigh(-260), "review");
-    sign(marks.any(Class::News), weigh(-230), "news");
-    sign(marks.any(Class::Greeting), weigh(-200), "greeting");
-    sign(marks.any(Class::Thanks), weigh(-220), "thanks");
     sign(is_meme(marks), weigh(-230), "meme");
     sign(is_warning(marks), -700, "warning");
-    sign(marks.any(Class::Notice), weigh(-330), "notice");
-    sign(marks.any(Class::Teaser), weigh(-230), "teaser");
-    sign(is_engagement(marks), weigh(-230), "engagement");
-    let other_purpose = is_engagement(marks)
-        || story
-        || [
-            Class::Notice,
-            Class::Review,
-            Class::Thanks,
-            Class::Greeting,
-            Class::Teaser,
-            Class::Tutorial,
-            Class::News,
-        ]
-        .into_iter()
-        .any(|class| marks.any(class));
+    sign(engagement, weigh(-230), "engagement");
+    let mut other_purpose = engagement || story;
+    for (class, weight, name) in [
+        (Class::Notice, -330, "notice"),
+        (Class::Review, -260, "review"),
+        (Class::Thanks, -220, "thanks"),
+        (Class::Greeting, -200, "greeting"),
+        (Class::Teaser, -230, "teaser"),
+        (Class::Tutorial, -230, "tutorial"),
+        (Class::News, -230, "news"),
+    ] {
+        sign(marks.any(class), weigh(weight), name);
+        other_purpose |= marks.any(class);
+    }
     sign(other_purpose && !evidence.priced, -120, "other-purpose");
+    sign(other_purpose && sole_offer, 0, "other-purpose-of-an-offer");
+    sign(
+        other_purpose && !reachable,
+        0,
+        "other-purpose-and-no-way-to-buy",
+    );
+    sign(
+        other_purpose && !phone && orders == 0,
+        0,
+        "other-purpose-and-no-contact",
+    );
     let spent = evidence
         .roles
         .iter()
