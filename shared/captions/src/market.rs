@@ -28,6 +28,21 @@ pub(crate) const fn letter_before_figures(market: Market) -> &'static str {
     }
 }
 
+/// Whether ordinary things cost two or three digits, and are written without a currency.
+pub(crate) const fn has_small_prices(currency: Currency) -> bool {
+    match currency {
+        Currency::Kes | Currency::Ghs | Currency::Zar | Currency::Zmw => true,
+        Currency::Ugx
+        | Currency::Tzs
+        | Currency::Rwf
+        | Currency::Ngn
+        | Currency::Usd
+        | Currency::Gbp
+        | Currency::Eur
+        | Currency::Idr => false,
+    }
+}
+
 /// Less than this, in minor units, is no price where no currency is written.
 pub(crate) const fn least_amount(currency: Currency) -> i64 {
     match currency {

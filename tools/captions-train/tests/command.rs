@@ -13,11 +13,13 @@ const OTHER: &str = r#"{"id":"3","caption":"Good morning Kampala","market":"UG",
 
 fn learn(directory: &Path, captions: &str) -> Result<captions_train::Learned, TrainError> {
     let file = directory.join("captions.jsonl");
-    fs::write(&file, captions).unwrap();
-    let words = [file.as_os_str(), "--out".as_ref(), directory.as_os_str()];
-    run(words
-        .into_iter()
-        .map(|word| word.to_str().unwrap().to_owned()))
+    assert!(fs::write(&file, captions).is_ok());
+    let words = [
+        file.display().to_string(),
+        "--out".to_owned(),
+        directory.display().to_string(),
+    ];
+    run(words.into_iter())
 }
 
 #[test]

@@ -362,6 +362,19 @@ impl Window<'_, '_, '_> {
             if for_all && count(at) && !table {
                 return true;
             }
+            // "10k each, 3 @ 25k", "45 each, any 3 = 120".
+            let few = |at: usize| {
+                let number = reading.token(at).and_then(crate::normal::Token::number);
+                number
+                    .is_some_and(|number| number.decimals == 0 && (2..=24).contains(&number.digits))
+            };
+            let opens = at.checked_sub(1).is_none_or(|before| {
+                !self.marks.same_clause(before, at)
+                    || one_of(reading.folded_at(before), ", any les or ama au buy take /")
+            });
+            if self.earlier && one_of(reading.folded_at(link), "@ = a") && few(at) && opens {
+                return true;
+            }
             let pieces = one_of(
                 reading.folded_at(at),
                 "pcs pieces pc pairs pair units vipande copies",
@@ -376,6 +389,28 @@ impl Window<'_, '_, '_> {
             if (pieces || portions) && at.checked_sub(1).is_some_and(count) {
                 return true;
             }
+        }
+        // "45k one, 80k two", "jozi elfu 18, jozi mbili elfu 33".
+        let several = |hit: &crate::lexicon::Hit| {
+            hit.value
+                .parse()
+                .is_ok_and(|count: u32| (2..=12).contains(&count))
+        };
+        let number_behind = self
+            .marks
+            .starting(self.amount.end, Class::NumberWord)
+            .filter(|hit| several(hit))
+            .is_some_and(|hit| {
+                !self.marks.same_clause(hit.start, hit.end)
+                    || one_of(reading.folded_at(hit.end), ", .")
+                    || hit.end >= self.marks.len()
+            });
+        let number_before = self
+            .marks
+            .ending(start, Class::NumberWord)
+            .is_some_and(|hit| several(hit) && hit.start >= self.left);
+        if self.earlier && (number_behind || number_before) {
+            return true;
         }
         let classes = Classes::of(&[Class::Bulk]);
         let near = (self.left..start)

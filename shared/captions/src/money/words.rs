@@ -1,6 +1,6 @@
 //! Amounts in number words: Swahili, Luganda, Kinyarwanda, English, French.
 
-use crate::lexicon::{Class, Marks};
+use crate::lexicon::{Class, Marks, one_of};
 use crate::normal::Token;
 
 /// The value written in words at a token, in major units, and the token behind it.
@@ -29,7 +29,7 @@ fn magnitude_first(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
     if matches!(marks.reading.folded_at(end), "nekitundu" | "nkitundu") {
         return Some((value.checked_add(scale / 2)?, end + 1));
     }
-    if marks.reading.folded_at(end) == "na" {
+    if joins(marks, end) {
         let next = end + 1;
         if marks.reading.folded_at(next) == "nusu" {
             return Some((value.checked_add(scale / 2)?, next + 1));
@@ -73,7 +73,21 @@ fn count(marks: &Marks<'_, '_>, at: usize) -> Option<(Count, usize)> {
         });
     }
     let hit = marks.starting(at, Class::NumberWord)?;
-    Some((Count::Whole(hit.value.parse().ok()?), hit.end))
+    let value: u64 = hit.value.parse().ok()?;
+    // "ishirini na tano", "makumyabiri na bitanu": tens and ones.
+    if (20..100).contains(&value) && value.is_multiple_of(10) && joins(marks, hit.end) {
+        let ones = marks.starting(hit.end + 1, Class::NumberWord);
+        let ones = ones.and_then(|hit| Some((hit.value.parse::<u64>().ok()?, hit.end)));
+        if let Some((ones, end)) = ones.filter(|(ones, _)| *ones < 10) {
+            return Some((Count::Whole(value + ones), end));
+        }
+    }
+    Some((Count::Whole(value), hit.end))
+}
+
+/// Whether a word adds what follows to the number before it.
+fn joins(marks: &Marks<'_, '_>, at: usize) -> bool {
+    one_of(marks.reading.folded_at(at), "na mu")
 }
 
 /// `fifty thousand`, `dix mille`, `two million`, and `35 elfu`.

@@ -1,5 +1,6 @@
 //! Amounts of money in a caption: which figures are money at all, and how much.
 
+mod alone;
 mod currency;
 
 use domain::{Currency, Money};
@@ -54,6 +55,9 @@ pub(crate) fn find(marks: &Marks<'_, '_>, claimed: &[bool]) -> Vec<Amount> {
             }
             None => at += 1,
         }
+    }
+    if amounts.is_empty() {
+        amounts = finder.standing_alone();
     }
     amounts
 }
@@ -178,7 +182,14 @@ impl Finder<'_, '_, '_> {
                 end = begin;
             }
         }
-        let (power, magnitude_end) = self.magnitude(end);
+        let (power, magnitude_end) = match self.split_by_magnitude(end) {
+            Some((power, tenths)) if number.decimals == 0 && !number.grouped => {
+                number.append(tenths);
+                number.decimals = 1;
+                (power, end + 2)
+            }
+            _ => self.magnitude(end),
+        };
         let mut strength = None;
         if number.grouped && number.decimals == 0 && number.digits >= 1_000 {
             strength = Some(Strength::Grouped);
@@ -198,6 +209,18 @@ impl Finder<'_, '_, '_> {
             power,
             strength,
         })
+    }
+
+    /// "3k5" is 3.5 thousand: the power and the digit behind the letter.
+    fn split_by_magnitude(&self, at: usize) -> Option<(u32, &str)> {
+        let power = match self.marks.reading.folded_at(at) {
+            "k" => 3,
+            "m" => 6,
+            _ => return None,
+        };
+        let digit = self.number(at + 1).filter(|number| number.length == 1)?;
+        let tenths = digit.decimals == 0 && self.glued(at) && self.glued(at + 1);
+        tenths.then_some((power, self.marks.reading.folded_at(at + 1)))
     }
 
     /// The magnitude that begins at a token and the token behind it.
