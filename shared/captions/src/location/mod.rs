@@ -70,7 +70,7 @@ pub(crate) fn settle(
         .into_iter()
         .collect();
     (!text.is_empty()).then(|| Location {
-        finding: finding(text, 80, spans, "learned-name"),
+        finding: finding(text, confidence(name.probability), spans, "learned-name"),
         tokens: (name.start, name.end),
     })
 }
@@ -334,6 +334,15 @@ impl Search<'_, '_, '_> {
         let opens = self.opens(start - 1) || !self.marks.same_clause(start - 1, start);
         let area = self.is_area(start, start);
         (opens && !area).then_some((62, start, end, "name-before-phone"))
+    }
+}
+
+/// The share of learned names of such a probability that are the place.
+fn confidence(probability: f32) -> u8 {
+    match probability {
+        p if p > 0.9 => 88,
+        p if p > 0.6 => 78,
+        _ => 62,
     }
 }
 
