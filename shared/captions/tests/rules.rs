@@ -48,11 +48,15 @@ fn every_price_form_is_read() {
         (Tz, "Mikoba elfu 35.", "TZS 35000"),
         (Tz, "Mikoba laki 1 na 20.", "TZS 120000"),
         (Tz, "Mikoba elfu ishirini na tano.", "TZS 25000"),
+        (Ng, "Brow kit, seven thousand five hundred.", "NGN 7500"),
+        (Ke, "Jordan 4 ngiri tatu na soo tano.", "KES 3500"),
+        (Ug, "Handbags one sixty thousand.", "UGX 160000"),
         (Ug, "Handbags emitwalo esatu mu enkumi ttaano.", "UGX 35000"),
         (Ug, "Handbags emitwalo kkumi n'etaano.", "UGX 150000"),
         (Tz, "Mikoba laki mbili na nusu.", "TZS 250000"),
         (Tz, "Gari milioni 9 na laki 5.", "TZS 9500000"),
         (Ng, "Handbags ₦15k.", "NGN 15000"),
+        (Ng, "Handbags #70k within Warri.", "NGN 70000"),
         (Ng, "Handbags N15,000.", "NGN 15000"),
         (Gh, "Handbags GH₵ 350.", "GHS 350"),
         (Gh, "Handbags ¢350.", "GHS 350"),
@@ -133,6 +137,7 @@ fn other_amounts_are_no_price() {
 fn former_prices_are_not_the_price() {
     let cases = [
         "Handbags 85k was 120k.",
+        "Handbags 85k from 120k.",
         "Handbags was 120k now 85k.",
         "Handbags 85k instead of 120k.",
         "Handbags 120k → 85k.",

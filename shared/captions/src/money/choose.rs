@@ -50,7 +50,8 @@ pub(crate) fn choose(
             amounts.get(*i).is_some_and(|a| {
                 a.strength >= Strength::Millions
                     || (a.strength == Strength::Cued
-                        && label::is_joined_to_price(marks, amounts, *i))
+                        && (label::is_joined_to_price(marks, amounts, *i)
+                            || label::is_behind_size(marks, a)))
             })
         });
     }
@@ -164,7 +165,7 @@ fn total_of_instalments(marks: &Marks<'_, '_>, amounts: &[Amount], roles: &mut [
     if let ([amount], [role @ Role::Instalment]) = (amounts, roles)
         && one_of(
             marks.reading.folded_at(amount.end),
-            "in payable paid en dalam",
+            "in payable paid en dalam , ( .",
         )
     {
         *role = Role::Price;
@@ -183,6 +184,17 @@ fn find_former(marks: &Marks<'_, '_>, amounts: &[Amount], roles: &mut [Role]) {
     let (Some(one), Some(two)) = (amounts.get(first), amounts.get(second)) else {
         return;
     };
+    // "28,000 from 35,000", "620 down from 700".
+    let from_more = one.money.amount_minor < two.money.amount_minor
+        && one.money.currency == two.money.currency
+        && prices.len() == 2
+        && two.start > one.end
+        && marks.reading.folded_at(two.start - 1) == "from"
+        && (one.end..two.start - 1).all(|at| one_of(marks.reading.folded_at(at), "down ,"));
+    if from_more && let Some(role) = roles.get_mut(second) {
+        *role = Role::Former;
+        return;
+    }
     let falls =
         one.money.amount_minor > two.money.amount_minor && one.money.currency == two.money.currency;
     if !falls || prices.len() > 2 {

@@ -175,3 +175,14 @@ pub(crate) fn is_joined_to_price(marks: &Marks<'_, '_>, amounts: &[Amount], inde
     };
     between(marks, amounts, before, index) == Label::Variant
 }
+
+/// "6ml 2500": the amount stands right behind a measure.
+pub(super) fn is_behind_size(marks: &Marks<'_, '_>, amount: &Amount) -> bool {
+    let measure = |back: usize| {
+        amount
+            .start
+            .checked_sub(back)
+            .is_some_and(|at| marks.has(at, Class::Measure))
+    };
+    measure(1) || measure(2)
+}

@@ -65,7 +65,9 @@ impl Window<'_, '_, '_> {
         if self.amount.struck {
             return Role::Former;
         }
-        if self.before(Class::Saving, 2) || self.behind(Class::SavingBehind, 1) {
+        if self.before(Class::Saving, 2)
+            || self.behind(Class::SavingBehind, 1) && !self.behind(Class::Negotiable, 0)
+        {
             return Role::Saving;
         }
         if (self.before(Class::Deposit, 3) && !self.before(Class::Fee, 1))

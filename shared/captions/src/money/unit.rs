@@ -52,7 +52,14 @@ fn before(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Hit> {
                     "each kilo enkota mkungu chupa gunia jozi trei ndoo dumu kimoja monthly \
                 daily nightly ikilo icupa umufuka liita eccupa essowaani ttule",
                 );
-            return (certain && first != "@").then_some(hit);
+            let opens = hit.end == amount.start
+                && opens_part(marks, hit.start)
+                && one_of(
+                    first,
+                    "plate pair bottle tray dozen mfuko bakuli akakutiya kkutiya sahani pea bowl \
+                    crate carton kreti katoni boksi pakiti piece pisi",
+                );
+            return ((certain || opens) && first != "@").then_some(hit);
         }
         let before = end.checked_sub(1)?;
         if !marks.same_clause(before, amount.start) {
@@ -65,6 +72,17 @@ fn before(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Hit> {
         end = before;
     }
     None
+}
+
+/// Whether a clause, or a part between commas, begins at a token.
+fn opens_part(marks: &Marks<'_, '_>, at: usize) -> bool {
+    at.checked_sub(1).is_none_or(|before| {
+        !marks.same_clause(before, at)
+            || marks
+                .reading
+                .token(before)
+                .is_some_and(|token| !token.is_word() && token.number().is_none())
+    })
 }
 
 /// "45k set of 4": the word is what is sold, not what the price is per.

@@ -107,8 +107,12 @@ fn word_first(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
         return None;
     }
     let scale = 10_u64.checked_pow(behind.value.parse().ok()?)?;
-    Some((
-        hit.value.parse::<u64>().ok()?.checked_mul(scale)?,
-        behind.end,
-    ))
+    let value = hit.value.parse::<u64>().ok()?.checked_mul(scale)?;
+    // "seven thousand five hundred": hundreds behind thousands.
+    let rest = marks.starting(behind.end, Class::NumberWord);
+    let rest = rest.and_then(|hit| Some((hit.value.parse::<u64>().ok()?, hit.end)));
+    match rest {
+        Some((rest, end)) if (100..scale).contains(&rest) => Some((value + rest, end)),
+        _ => Some((value, behind.end)),
+    }
 }

@@ -79,7 +79,12 @@ impl Lexer<'_, '_> {
         let length = self.length_while(1, |c| c.is_alphanumeric() || c == '_');
         // "#1", "#15,000": TikTok makes no tag of figures alone.
         let name = self.rest().get(1..=length).unwrap_or_default();
-        if name.bytes().all(|byte| byte.is_ascii_digit()) {
+        // Nigerians write `#` for the naira: "#70k".
+        let figures = match self.reading.market {
+            domain::Market::Ng => name.trim_end_matches(['k', 'K', 'm', 'M']),
+            _ => name,
+        };
+        if figures.bytes().all(|byte| byte.is_ascii_digit()) {
             self.push(TokenKind::Symbol('#'), 1);
             return;
         }

@@ -24,7 +24,7 @@ pub(crate) fn find(
     let best = names
         .best(0, marks.len())
         .or_else(|| names.guess(0, marks.len()))
-        .and_then(|name| Phrase::new(marks, name));
+        .and_then(|name| Phrase::new(marks, up_to_thing(marks, name)));
     if let Some(best) = best.as_ref().filter(|best| best.names_thing) {
         let mut title = named(marks, best);
         if let Some(text) = property::complete(marks, &title.value, place) {
@@ -58,6 +58,34 @@ pub(crate) fn find(
         ));
     }
     best.map(|best| named(marks, &best))
+}
+
+/// A name that stops right before the thing, or inside what the word lists know as one thing
+/// ("3 | seater sofa"), goes on to its end.
+fn up_to_thing(marks: &Marks<'_, '_>, mut name: Name) -> Name {
+    let thing = |at: usize| marks.has(at, Class::Noun) || marks.has(at, Class::Thing);
+    let word = |at: usize| {
+        marks.same_clause(name.start, at) && marks.reading.token(at).is_some_and(|t| t.is_word())
+    };
+    let known = (name.start..name.end)
+        .flat_map(|at| [Class::Noun, Class::Thing].map(|class| marks.starting(at, class)))
+        .flatten()
+        .map(|hit| hit.end)
+        .max();
+    let end = match known {
+        Some(end) if end > name.end => end,
+        None => {
+            let mut ahead = (name.end..name.end + 3).take_while(|at| word(*at));
+            let Some(at) = ahead.find(|at| thing(*at)) else {
+                return name;
+            };
+            at + 1
+        }
+        Some(_) => return name,
+    };
+    let more = (end..).take_while(|at| word(*at) && thing(*at)).count();
+    name.end = end + more;
+    name
 }
 
 /// The title among the tokens from `start` up to `end`, for one of several items.

@@ -355,13 +355,36 @@ impl Finder<'_, '_, '_> {
         alike && near && self.marks.same_clause(previous.start, at) && kind()
     }
 
+    /// "500g - 25", "6ml 2500": figures behind a size are its price.
+    fn behind_size(&self, at: usize) -> bool {
+        let mut before = at;
+        for _ in 0..2 {
+            let Some(index) = before.checked_sub(1) else {
+                return false;
+            };
+            if !self.marks.same_clause(index, at) {
+                return false;
+            }
+            if self.is_claimed(index) {
+                return self.marks.has(index, Class::Measure);
+            }
+            let dash = ['-', '–', '—', ':', '='];
+            if !dash.iter().any(|dash| self.symbol(index, *dash)) {
+                return false;
+            }
+            before = index;
+        }
+        false
+    }
+
     /// Plain figures are money only where something beside them says so.
     fn bare(&self, at: usize, end: usize, figures: &Figures, money: Money) -> Option<Strength> {
         let number = figures.number;
         let whole = number.whole().unwrap_or(0);
         let looks_like_year = number.length == 4 && (1950..=2035).contains(&whole);
         let cued = crate::money::context::price_word_before(self.marks, at)
-            || crate::money::context::unit_behind(self.marks, end);
+            || crate::money::context::unit_behind(self.marks, end)
+            || self.behind_size(at) && number.length >= 2;
         if cued && !looks_like_year && number.length <= 9 && is_plausible(money) {
             return Some(Strength::Cued);
         }
