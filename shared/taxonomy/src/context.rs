@@ -28,7 +28,7 @@ const GIFT: f32 = 0.15;
 /// Behind "at", "opposite".
 const PLACE: f32 = 0.3;
 /// In the title the caption parser has found.
-const FOCUS: f32 = 1.4;
+const FOCUS: f32 = 2.0;
 /// A word in a market whose people speak another language.
 const FOREIGN: f32 = 0.55;
 

@@ -140,9 +140,9 @@ impl Phrase {
                 .token(*at)
                 .is_some_and(|token| token.kind == TokenKind::Hashtag)
         };
-        let mut tokens: Vec<usize> = (name.start..name.end)
-            .filter(|at| !condition(at) && !tag(at))
-            .collect();
+        let plate = |at: &usize| is_plate(marks, *at) && !maker(at);
+        let outside = |at: &usize| condition(at) || tag(at) || plate(at);
+        let mut tokens: Vec<usize> = (name.start..name.end).filter(|at| !outside(at)).collect();
         // "House on quick sale": how it is sold is no part of its name.
         let hurry =
             |at: &usize| one_of(marks.reading.folded_at(*at), "quick urgent distress flash");
@@ -167,6 +167,17 @@ impl Phrase {
             tokens,
         })
     }
+}
+
+/// The letters of a number plate behind a car: `KDG`, `UBF`.
+fn is_plate(marks: &Marks<'_, '_>, at: usize) -> bool {
+    marks.any(Class::Vehicle)
+        && marks.reading.token(at).is_some_and(|token| {
+            let text = marks.reading.text(token);
+            text.len() == 3
+                && text.starts_with(['U', 'K'])
+                && text.bytes().all(|byte| byte.is_ascii_uppercase())
+        })
 }
 
 fn named(marks: &Marks<'_, '_>, best: &Phrase) -> Finding<String> {
