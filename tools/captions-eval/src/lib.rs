@@ -34,6 +34,9 @@ pub enum EvalError {
     /// A file.
     #[error(transparent)]
     File(#[from] FileError),
+    /// Nobody takes the report.
+    #[error("cannot print the report")]
+    Print(#[from] std::io::Error),
 }
 
 /// One line of the predictions.
@@ -49,6 +52,7 @@ struct PredictedLine {
 /// Where the words make no sense or a file can't be used.
 pub fn run(words: impl Iterator<Item = String>) -> Result<(), EvalError> {
     let arguments = Arguments::parse(words)?;
+    let mut out = std::io::stdout().lock();
     let mut predictions = Vec::new();
     for path in &arguments.captions {
         let mut report = Report::default();
@@ -63,7 +67,8 @@ pub fn run(words: impl Iterator<Item = String>) -> Result<(), EvalError> {
             });
         }
         if report.lines > 0 {
-            print::print(&path.display().to_string(), &report, arguments.misses);
+            let name = path.display().to_string();
+            print::print(&mut out, &name, &report, arguments.misses)?;
         } else if arguments.predictions.is_none() {
             let path = path.clone();
             return Err(FileError::NothingToScore { path }.into());
@@ -75,7 +80,7 @@ pub fn run(words: impl Iterator<Item = String>) -> Result<(), EvalError> {
     if let Some(path) = &arguments.corrections {
         let rows = files::read::<Correction>(path)?;
         let rows: Vec<Correction> = rows.into_iter().map(|(_, row)| row).collect();
-        print::print_corrections(&path.display().to_string(), &evaluate(&rows));
+        print::print_corrections(&mut out, &path.display().to_string(), &evaluate(&rows))?;
     }
     Ok(())
 }

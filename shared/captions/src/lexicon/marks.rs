@@ -167,6 +167,16 @@ impl<'r, 'a> Marks<'r, 'a> {
         self.at(index).has(class)
     }
 
+    /// Whether a word list knows the token as part of a thing.
+    pub(crate) fn names_thing(&self, index: usize) -> bool {
+        self.has(index, Class::Noun) || self.has(index, Class::Thing)
+    }
+
+    /// Whether a word list knows the token as part of a make or model.
+    pub(crate) fn names_maker(&self, index: usize) -> bool {
+        self.has(index, Class::Brand) || self.has(index, Class::Make)
+    }
+
     /// All phrases, in order.
     pub(crate) fn all(&self) -> &[Hit] {
         &self.hits

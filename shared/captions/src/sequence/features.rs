@@ -318,9 +318,8 @@ struct Seen {
 
 impl Seen {
     fn see(&mut self, marks: &Marks<'_, '_>, at: usize) {
-        let classes = marks.at(at);
-        self.noun |= classes.has(Class::Noun);
-        self.thing |= self.noun || classes.has(Class::Thing) || classes.has(Class::Brand);
+        self.noun |= marks.has(at, Class::Noun);
+        self.thing |= marks.names_thing(at) || marks.has(at, Class::Brand);
     }
 }
 
