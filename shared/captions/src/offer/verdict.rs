@@ -79,26 +79,20 @@ pub(super) fn judge(marks: &Marks<'_, '_>, signs: &[Sign]) -> Judgement {
     let learned = |name: &str| model.signs.get(name).copied().unwrap_or(0.0);
     let trust = learned(PRIOR);
     let mut sum = learned(ALWAYS) + trust * prior(signs);
-    let mut weighed = Vec::with_capacity(signs.len() + 8);
+    let mut weighed = Vec::with_capacity(signs.len());
     for (by_hand, sign) in signs {
         let weight = learned(sign);
         sum += weight;
         let by_hand = f32::from(i16::try_from(*by_hand).unwrap_or(0)) / 100.0;
         weighed.push((weight + trust * by_hand, *sign));
     }
-    for (number, count) in counts(marks).into_iter().enumerate() {
-        let (Some([one, more]), Some((name, _))) =
-            (model.classes.get(number), Class::ALL.get(number))
-        else {
-            continue;
-        };
-        let weight = match count {
-            0 => continue,
+    for (weights, count) in model.classes.iter().zip(counts(marks)) {
+        let [one, more] = weights;
+        sum += match count {
+            0 => 0.0,
             1 => *one,
             _ => one + more,
         };
-        sum += weight;
-        weighed.push((weight, *name));
     }
     let is_offer = sum > 0.0;
     let reason = weighed
