@@ -86,7 +86,8 @@ pub(crate) struct Sense {
     pub(crate) home: u16,
 }
 
-const EVERYWHERE: u16 = u16::MAX;
+/// Every market.
+pub(crate) const EVERYWHERE: u16 = u16::MAX;
 
 /// The bit of a market.
 pub(crate) fn bit(market: Market) -> u16 {

@@ -24,5 +24,5 @@ pub use classify::{Candidate, Classification, Named, NamedKind, Query, Reason, c
 pub use department::Department;
 pub use hashtag::hashtag_names_a_thing;
 pub use leaf::Leaf;
-pub use thing::{Thing, ThingKind, things};
+pub use thing::{Markets, Thing, ThingKind, things};
 pub use word::{Gap, Word, WordKind, fold, split};

@@ -2,7 +2,7 @@
 
 use domain::Market;
 
-use crate::keyword::{Meaning, bit, keywords};
+use crate::keyword::{EVERYWHERE, Meaning, bit, keywords};
 use crate::source;
 
 /// A phrase that names a thing or its maker.
@@ -12,11 +12,25 @@ pub struct Thing {
     pub phrase: &'static str,
     /// What it names.
     pub kind: ThingKind,
-    /// Whether its language is said in every market; others are spoken in some.
-    pub universal: bool,
     /// How surely it names one: 10 for a plain noun.
     pub weight: u8,
-    markets: u16,
+    /// Where it is said.
+    pub markets: Markets,
+}
+
+/// A set of markets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Markets(u16);
+
+impl Markets {
+    /// Every market.
+    pub const ALL: Self = Self(EVERYWHERE);
+
+    /// Whether a market is one of them.
+    #[must_use]
+    pub fn has(self, market: Market) -> bool {
+        self.0 & bit(market) != 0
+    }
 }
 
 /// What a [`Thing`] names.
@@ -26,14 +40,6 @@ pub enum ThingKind {
     Noun,
     /// A make or model: "air force 1".
     Brand,
-}
-
-impl Thing {
-    /// Whether the phrase is said in this market.
-    #[must_use]
-    pub fn is_said_in(&self, market: Market) -> bool {
-        self.markets & bit(market) != 0
-    }
 }
 
 /// Every phrase of the leaves' files that names a thing or its maker.
@@ -50,9 +56,8 @@ pub fn things() -> impl Iterator<Item = Thing> {
         Some(Thing {
             phrase: keyword.phrase,
             kind,
-            universal: keyword.sense.home == u16::MAX,
             weight: keyword.sense.weight,
-            markets: keyword.sense.markets,
+            markets: Markets(keyword.sense.markets),
         })
     })
 }

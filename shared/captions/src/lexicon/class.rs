@@ -116,9 +116,9 @@ pub(crate) enum Class {
     /// Sold by length, so that `3m` is three metres.
     ByLength,
     Device,
-    /// A thing that only the taxonomy lists.
+    /// A thing the taxonomy lists.
     Thing,
-    /// A make or model that only the taxonomy lists.
+    /// A make or model the taxonomy lists.
     Make,
 }
 

@@ -82,7 +82,7 @@ impl<'r, 'a> Marks<'r, 'a> {
     fn match_pattern(&mut self, pattern: &'static Pattern, start: usize, found: &mut Classes) {
         let class = pattern.class;
         // The longest phrase of a class at a place counts, and nothing inside it.
-        if found.has(class) || !pattern.is_said_in(self.reading.market()) {
+        if found.has(class) || !pattern.markets.has(self.reading.market()) {
             return;
         }
         let Some(end) = self.end_of(pattern, start) else {

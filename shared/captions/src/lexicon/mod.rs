@@ -15,8 +15,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use domain::Market;
-use taxonomy::{Thing, ThingKind, fold, split};
+use taxonomy::{Markets, Thing, ThingKind, fold, split};
 
 pub(crate) use self::class::{Class, Classes};
 pub(crate) use self::marks::{Hit, Marks};
@@ -45,14 +44,8 @@ struct Pattern {
     rest: Cow<'static, str>,
     class: Class,
     value: &'static str,
-    /// Where the phrase comes from the taxonomy, which knows where it is said.
-    thing: Option<Thing>,
-}
-
-impl Pattern {
-    fn is_said_in(&self, market: Market) -> bool {
-        self.thing.is_none_or(|thing| thing.is_said_in(market))
-    }
+    /// Where it is said.
+    markets: Markets,
 }
 
 pub(crate) struct Lexicon {
@@ -107,7 +100,7 @@ impl Lexicon {
                 rest: rest.into(),
                 class,
                 value,
-                thing: None,
+                markets: Markets::ALL,
             });
     }
 
@@ -120,19 +113,21 @@ impl Lexicon {
         if thing.weight < least {
             return;
         }
-        let folded = fold(thing.phrase);
-        let mut words = split(&folded);
-        let Some(first) = words.next() else { return };
-        let rest = words.collect::<Vec<_>>().join(" ");
-        let patterns = self
-            .patterns
-            .entry(Cow::Owned(first.to_owned()))
-            .or_default();
-        patterns.push(Pattern {
-            rest: rest.into(),
+        let (first, rest) = if is_plain(thing.phrase) {
+            let (first, rest) = thing.phrase.split_once(' ').unwrap_or((thing.phrase, ""));
+            (Cow::Borrowed(first), Cow::Borrowed(rest))
+        } else {
+            let folded = fold(thing.phrase);
+            let mut words = split(&folded);
+            let Some(first) = words.next() else { return };
+            let rest: Vec<&str> = words.collect();
+            (Cow::Owned(first.to_owned()), Cow::Owned(rest.join(" ")))
+        };
+        self.patterns.entry(first).or_default().push(Pattern {
+            rest,
             class,
-            value: if thing.universal { "" } else { "local" },
-            thing: Some(thing),
+            value: "",
+            markets: thing.markets,
         });
     }
 
@@ -153,6 +148,13 @@ impl Lexicon {
             .iter()
             .any(|pattern| pattern.rest.is_empty())
     }
+}
+
+/// Whether a phrase is letters and single spaces: folding and splitting would change nothing.
+fn is_plain(phrase: &str) -> bool {
+    phrase
+        .split(' ')
+        .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// Whether a word is one of a few words, written with spaces between: lists too small and too
