@@ -73,6 +73,35 @@ pub fn analyse(reading: &Reading<'_>) -> CaptionAnalysis {
     }
 }
 
+/// What the names are looked for on: it must be the same when they are learned.
+pub(crate) struct Ground {
+    sizes: Vec<Size>,
+    amounts: Vec<Amount>,
+    /// The tokens that belong to sizes, specifications and money.
+    pub(crate) taken: Vec<bool>,
+    /// What the rules take for the place.
+    by_rule: Option<Location>,
+}
+
+impl Ground {
+    pub(crate) fn new(marks: &Marks<'_, '_>) -> Self {
+        let sizes = sizes::find(marks);
+        let amounts = money::find(marks, &sizes.claimed);
+        let taken = taken(sizes.claimed, &amounts, marks.len());
+        Self {
+            by_rule: location::find(marks, &taken),
+            sizes: sizes.found,
+            amounts,
+            taken,
+        }
+    }
+
+    /// The tokens that the rules take for the place.
+    pub(crate) fn place(&self) -> Option<(usize, usize)> {
+        self.by_rule.as_ref().map(|location| location.tokens)
+    }
+}
+
 /// What the rules find before anybody knows whether the caption offers something.
 pub(crate) struct Parts {
     sizes: Vec<Size>,
@@ -89,13 +118,16 @@ pub(crate) struct Parts {
 
 impl Parts {
     pub(crate) fn new(marks: &Marks<'_, '_>) -> Self {
-        let sizes = sizes::find(marks);
-        let amounts = money::find(marks, &sizes.claimed);
+        let ground = Ground::new(marks);
+        let names = sequence::label(marks, &ground.taken, ground.place());
+        let Ground {
+            sizes,
+            amounts,
+            by_rule,
+            ..
+        } = ground;
         let mut roles = money::assign(marks, &amounts);
         let chosen = money::choose(marks, &amounts, &mut roles);
-        let taken = taken(sizes.claimed, &amounts, marks.len());
-        let by_rule = location::find(marks, &taken);
-        let names = sequence::label(marks, &taken, by_rule.as_ref().map(|rule| rule.tokens));
         let location = location::settle(marks, by_rule, &names.places);
         let place = location.as_ref().map(|location| location.tokens);
         let names = names.things;
@@ -106,23 +138,13 @@ impl Parts {
             unit: chosen
                 .as_ref()
                 .and_then(|chosen| unit(marks, &amounts, chosen)),
-            sizes: sizes.found,
+            sizes,
             amounts,
             roles,
             chosen,
             location,
             names,
         }
-    }
-
-    /// The tokens that sizes, specifications and money take, and those the rules take for the
-    /// place.
-    pub(crate) fn before_names(marks: &Marks<'_, '_>) -> (Vec<bool>, Option<(usize, usize)>) {
-        let sizes = sizes::find(marks);
-        let amounts = money::find(marks, &sizes.claimed);
-        let taken = taken(sizes.claimed, &amounts, marks.len());
-        let place = location::find(marks, &taken).map(|location| location.tokens);
-        (taken, place)
     }
 
     pub(crate) fn evidence(&self) -> Evidence<'_> {

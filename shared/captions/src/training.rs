@@ -5,7 +5,7 @@ use domain::Market;
 use crate::lexicon::Marks;
 use crate::normal::{Reading, TokenKind};
 use crate::offer;
-use crate::parse::Parts;
+use crate::parse::{Ground, Parts};
 use crate::sequence::{self, training as model};
 
 /// The labels of the model of names in the order of its file: outside a name, first word, further
@@ -36,8 +36,8 @@ impl NameFeatures {
     pub fn tokens(&self, caption: &str, market: Market) -> Vec<NameToken> {
         let reading = Reading::new(caption, market);
         let marks = Marks::new(&reading);
-        let (taken, place) = Parts::before_names(&marks);
-        let features = model::features(&marks, &taken, place, &self.vocabulary);
+        let ground = Ground::new(&marks);
+        let features = model::features(&marks, &ground.taken, ground.place(), &self.vocabulary);
         let tokens = features.into_iter();
         tokens
             .filter_map(|(at, features)| Some((reading.token(at)?, features)))
