@@ -217,6 +217,17 @@ impl<'r, 'a> Marks<'r, 'a> {
             .find(|hit| hit.class == class && hit.end == end)
     }
 
+    /// Whether a question mark stands in a token's clause, at the token or behind it.
+    pub(crate) fn asks_from(&self, start: usize) -> bool {
+        (start..self.len())
+            .take_while(|at| self.same_clause(*at, start))
+            .any(|at| {
+                self.reading
+                    .token(at)
+                    .is_some_and(|token| token.is_symbol('?'))
+            })
+    }
+
     pub(crate) fn clause(&self, index: usize) -> u16 {
         self.clauses.get(index).copied().unwrap_or(u16::MAX)
     }

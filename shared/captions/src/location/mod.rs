@@ -43,12 +43,7 @@ pub(crate) fn find(marks: &Marks<'_, '_>, taken: &[bool]) -> Option<Location> {
     offer(search.before_label());
     offer(search.beside_phone());
     let (confidence, start, end, reason) = best?;
-    let text = text(marks, start, end);
-    let spans = marks.reading.span(start, end).into_iter().collect();
-    (!text.is_empty()).then(|| Location {
-        finding: finding(text, confidence, spans, reason),
-        tokens: (start, end),
-    })
+    located(marks, (start, end), confidence, reason)
 }
 
 /// The place that the learned names and the rules agree on best.
@@ -63,15 +58,22 @@ pub(crate) fn settle(
     {
         return Some(rule);
     }
-    let text = text(marks, name.start, name.end);
-    let spans = marks
-        .reading
-        .span(name.start, name.end)
-        .into_iter()
-        .collect();
+    let tokens = (name.start, name.end);
+    located(marks, tokens, confidence(name.probability), "learned-name")
+}
+
+/// The place on some tokens, where they hold any text.
+fn located(
+    marks: &Marks<'_, '_>,
+    (start, end): (usize, usize),
+    confidence: u8,
+    reason: &str,
+) -> Option<Location> {
+    let text = text(marks, start, end);
+    let spans = marks.reading.span(start, end).into_iter().collect();
     (!text.is_empty()).then(|| Location {
-        finding: finding(text, confidence(name.probability), spans, "learned-name"),
-        tokens: (name.start, name.end),
+        finding: finding(text, confidence, spans, reason),
+        tokens: (start, end),
     })
 }
 

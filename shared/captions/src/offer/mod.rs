@@ -248,16 +248,9 @@ fn wonders(marks: &Marks<'_, '_>) -> bool {
 
 /// Whether the question is about an amount: it ends behind one, in its clause.
 fn asks_behind(marks: &Marks<'_, '_>, amounts: &[Amount]) -> bool {
-    amounts.iter().any(|amount| {
-        (amount.end..marks.len())
-            .take_while(|at| marks.same_clause(*at, amount.start))
-            .any(|at| {
-                marks
-                    .reading
-                    .token(at)
-                    .is_some_and(|token| token.is_symbol('?'))
-            })
-    })
+    amounts
+        .iter()
+        .any(|amount| marks.same_clause(amount.end, amount.start) && marks.asks_from(amount.end))
 }
 
 /// Somebody is warned of, whatever numbers and prices the warning quotes.
@@ -288,14 +281,7 @@ fn is_engagement(marks: &Marks<'_, '_>) -> bool {
 fn is_wanted(marks: &Marks<'_, '_>) -> bool {
     marks.hits(Class::Wanted).any(|hit| {
         let behind = marks.reading.folded_at(hit.end);
-        let question = (hit.start..marks.len())
-            .take_while(|at| marks.same_clause(*at, hit.start))
-            .any(|at| {
-                marks
-                    .reading
-                    .token(at)
-                    .is_some_and(|token| token.is_symbol('?'))
-            });
+        let question = marks.asks_from(hit.start);
         let word = marks.reading.folded_at(hit.start);
         // "Packages to suit your budget" sells.
         if word == "budget" && marks.reading.folded_at(hit.start.wrapping_sub(1)) == "your" {

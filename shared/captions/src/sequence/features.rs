@@ -151,7 +151,8 @@ impl Features {
         features
     }
 
-    /// Every feature of the token at an index of `tokens`: the offset's index in [`OFFSETS`] and the atom there.
+    /// Every feature of the token at an index of `tokens`: the offset's index in [`OFFSETS`] and the
+    /// atom there.
     pub(crate) fn of(&self, index: usize) -> impl Iterator<Item = (usize, Atom)> {
         let around = OFFSETS
             .iter()

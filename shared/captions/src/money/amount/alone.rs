@@ -1,7 +1,7 @@
 //! Plain figures where nothing else in the caption is money: "BP machine omron sealed, 620", "table
 //! 180 chair 110". Only where ordinary prices have two or three digits.
 
-use super::{Amount, Figures, Finder, Strength, money};
+use super::{Amount, Figures, Finder, Strength, looks_like_year, money};
 use crate::lexicon::{Class, one_of};
 use crate::normal::{Gap, TokenKind};
 
@@ -57,8 +57,10 @@ impl Finder<'_, '_, '_> {
         let figures = self.figures(at)?;
         let number = figures.number;
         let whole = number.whole()?;
-        let year = number.length == 4 && (1950..=2035).contains(&whole);
-        let fits = figures.power == 0 && (2..=5).contains(&number.length) && !year && whole >= 10;
+        let fits = figures.power == 0
+            && (2..=5).contains(&number.length)
+            && !looks_like_year(number)
+            && whole >= 10;
         if !fits || self.names_something_else(at, &figures) || !self.ends_there(figures.end) {
             return None;
         }
@@ -79,10 +81,10 @@ impl Finder<'_, '_, '_> {
         match self.marks.reading.token(before)?.kind {
             TokenKind::Symbol(',' | '-' | '=' | ':') | TokenKind::Emoji(_) => Some(Before::Pause),
             TokenKind::Word => {
-                let classes = self.marks.at(before);
-                let thing = [Class::Noun, Class::Thing, Class::Modifier, Class::Variant];
-                let maker = classes.has(Class::Brand) || classes.has(Class::Make);
-                (!maker && thing.iter().any(|class| classes.has(*class))).then_some(Before::Thing)
+                let thing = self.marks.names_thing(before)
+                    || self.marks.has(before, Class::Modifier)
+                    || self.marks.has(before, Class::Variant);
+                (thing && !self.marks.names_maker(before)).then_some(Before::Thing)
             }
             _ => None,
         }
@@ -106,10 +108,9 @@ impl Finder<'_, '_, '_> {
                     Class::Negotiable,
                     Class::PerUnit,
                     Class::DeliveryYes,
-                    Class::Noun,
-                    Class::Thing,
                 ];
                 about.iter().any(|class| self.marks.has(end, *class))
+                    || self.marks.names_thing(end)
                     || one_of(
                         self.marks.reading.folded_at(end),
                         "only last down instead per",

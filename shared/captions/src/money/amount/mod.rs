@@ -381,7 +381,7 @@ impl Finder<'_, '_, '_> {
     fn bare(&self, at: usize, end: usize, figures: &Figures, money: Money) -> Option<Strength> {
         let number = figures.number;
         let whole = number.whole().unwrap_or(0);
-        let looks_like_year = number.length == 4 && (1950..=2035).contains(&whole);
+        let looks_like_year = looks_like_year(number);
         let cued = crate::money::context::price_word_before(self.marks, at)
             || crate::money::context::unit_behind(self.marks, end)
             || self.behind_size(at) && number.length >= 2;
@@ -402,6 +402,14 @@ impl Finder<'_, '_, '_> {
         );
         (round && alone && is_plausible(money)).then_some(Strength::Round)
     }
+}
+
+/// Four figures that may as well be a year.
+fn looks_like_year(number: Number) -> bool {
+    number.length == 4
+        && number
+            .whole()
+            .is_some_and(|whole| (1950..=2035).contains(&whole))
 }
 
 /// `number × 10^power` in major units of the currency.
