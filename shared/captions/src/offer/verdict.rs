@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p captions-train` writes that file by logistic regression.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
@@ -31,22 +31,30 @@ fn prior(signs: &[Sign]) -> f32 {
     (f32::from(i16::try_from(sum).unwrap_or(i16::MAX)) / 100.0).clamp(-FARTHEST, FARTHEST)
 }
 
+/// The prefix of a word's name in the file.
+const WORD: &str = "word:";
+
 struct Model {
     signs: HashMap<&'static str, f32, BuildHasherDefault<WordHasher>>,
     /// By the number of the class; for one phrase of it, and for more.
     classes: Vec<[f32; 2]>,
+    /// Each word's place in the list of their weights.
+    words: HashMap<&'static str, usize, BuildHasherDefault<WordHasher>>,
+    word_weights: Vec<f32>,
 }
 
 static MODEL: LazyLock<Model> =
     LazyLock::new(|| Model::read(include_str!("../../data/verdict-model.txt")));
 
 impl Model {
-    /// A line is a sign, `class:name` or `class:name:more`, then its weight in hundredths. `//`
-    /// begins a comment.
+    /// A line is a sign, `class:name`, `class:name:more` or `word:name`, then its weight in
+    /// hundredths. `//` begins a comment.
     fn read(file: &'static str) -> Self {
         let mut model = Self {
             signs: HashMap::default(),
             classes: vec![[0.0; 2]; Class::ALL.len()],
+            words: HashMap::default(),
+            word_weights: Vec::new(),
         };
         for line in file.lines().filter(|line| !line.starts_with("//")) {
             let Some((name, weight)) = line.rsplit_once(' ') else {
@@ -65,11 +73,30 @@ impl Model {
                 {
                     *slot = weight;
                 }
+            } else if let Some(word) = name.strip_prefix(WORD) {
+                model.words.insert(word, model.word_weights.len());
+                model.word_weights.push(weight);
             } else {
                 model.signs.insert(name, weight);
             }
         }
         model
+    }
+
+    /// The sum of the weights of the words of a caption, each word counted once.
+    fn of_words(&self, marks: &Marks<'_, '_>) -> f32 {
+        let mut seen = vec![false; self.word_weights.len()];
+        let mut sum = 0.0;
+        for word in words(marks) {
+            if let Some(place) = self.words.get(word)
+                && let (Some(seen), Some(weight)) =
+                    (seen.get_mut(*place), self.word_weights.get(*place))
+                && !std::mem::replace(seen, true)
+            {
+                sum += weight;
+            }
+        }
+        sum
     }
 }
 
@@ -94,6 +121,7 @@ pub(super) fn judge(marks: &Marks<'_, '_>, signs: &[Sign]) -> Judgement {
             _ => one + more,
         };
     }
+    sum += model.of_words(marks);
     let is_offer = sum > 0.0;
     let reason = weighed
         .into_iter()
@@ -159,6 +187,12 @@ fn counts(marks: &Marks<'_, '_>) -> Vec<u16> {
     counts
 }
 
+/// The words that are weighed: no figures, no hashtags.
+fn words<'m>(marks: &'m Marks<'_, '_>) -> impl Iterator<Item = &'m str> {
+    let words = marks.reading.words();
+    words.filter(|word| word.starts_with(char::is_alphabetic))
+}
+
 /// Everything that is weighed in a caption, by its name in the file, with how much of it there is.
 pub(crate) fn features(marks: &Marks<'_, '_>, signs: &[Sign]) -> Vec<(String, f64)> {
     let mut features = vec![
@@ -174,5 +208,7 @@ pub(crate) fn features(marks: &Marks<'_, '_>, signs: &[Sign]) -> Vec<(String, f6
             features.push((format!("class:{name}:more"), 1.0));
         }
     }
+    let words: BTreeSet<&str> = words(marks).collect();
+    features.extend(words.iter().map(|word| (format!("{WORD}{word}"), 1.0)));
     features
 }
