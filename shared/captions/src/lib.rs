@@ -5,6 +5,7 @@
 //! neighbours find the fields. What the thing's category is, is left to the crate `tagging`.
 
 mod colors;
+mod delivery;
 mod finding;
 mod lexicon;
 mod location;

@@ -31,15 +31,14 @@ pub(crate) const fn letter_before_figures(market: Market) -> &'static str {
 /// Whether ordinary things cost two or three digits, and are written without a currency.
 pub(crate) const fn has_small_prices(currency: Currency) -> bool {
     match currency {
-        Currency::Kes | Currency::Ghs | Currency::Zar | Currency::Zmw => true,
-        Currency::Ugx
-        | Currency::Tzs
-        | Currency::Rwf
-        | Currency::Ngn
+        Currency::Kes
+        | Currency::Ghs
+        | Currency::Zar
+        | Currency::Zmw
         | Currency::Usd
         | Currency::Gbp
-        | Currency::Eur
-        | Currency::Idr => false,
+        | Currency::Eur => true,
+        Currency::Ugx | Currency::Tzs | Currency::Rwf | Currency::Ngn | Currency::Idr => false,
     }
 }
 

@@ -4,7 +4,7 @@ use domain::{
     CaptionAnalysis, Condition, Confidence, Finding, Item, Market, Price, PriceKind, Verdict,
 };
 
-use crate::finding::{finding, spans_of};
+use crate::finding::finding;
 use crate::lexicon::Marks;
 use crate::location::Location;
 use crate::money::{self, Amount, Chosen, Kind, Role};
@@ -12,7 +12,7 @@ use crate::normal::{Reading, TokenKind};
 use crate::offer::{self, Evidence};
 use crate::sequence::Names;
 use crate::sizes::Size;
-use crate::{colors, location, sequence, sizes, statements, title};
+use crate::{colors, delivery, location, sequence, sizes, statements, title};
 
 /// Reads a caption of a market.
 pub fn parse(caption: &str, market: Market) -> CaptionAnalysis {
@@ -65,7 +65,7 @@ pub fn analyse(reading: &Reading<'_>) -> CaptionAnalysis {
         availability: statements::availability(&marks),
         phone,
         location: location.map(|location| location.finding),
-        delivery: statements::delivery(&marks),
+        delivery: delivery::find(&marks),
         items: items(&marks, &names, &amounts, chosen),
         price: chosen.map(|chosen| price(reading, &amounts, chosen)),
         verdict,
@@ -266,11 +266,12 @@ fn unit(marks: &Marks<'_, '_>, amounts: &[Amount], chosen: &Chosen) -> Option<Fi
         .iter()
         .filter_map(|index| amounts.get(*index))
         .find_map(|amount| {
-            let hit = money::find_unit(marks, amount)?;
+            let unit = money::find_unit(marks, amount)?;
+            let (start, end) = unit.tokens;
             Some(finding(
-                hit.value.to_owned(),
+                unit.name.into_owned(),
                 92,
-                spans_of(marks, &hit),
+                marks.reading.span(start, end).into_iter().collect(),
                 "stated-unit",
             ))
         })

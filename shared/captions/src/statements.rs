@@ -1,13 +1,18 @@
-//! Condition, stock, delivery and bargaining: what a caption plainly states.
+//! Condition, stock and bargaining: what a caption plainly states.
 
-use domain::{Availability, Condition, Delivery, Finding};
+use domain::{Availability, Condition, Finding};
 
 use crate::finding::{finding, spans_of};
 use crate::lexicon::{Class, Hit, Marks, one_of};
 
 /// New, used or refurbished.
 pub(crate) fn condition(marks: &Marks<'_, '_>) -> Option<Finding<Condition>> {
-    let refurbished = marks.hits(Class::Refurbished).next();
+    let denied = |hit: &Hit| {
+        let before = hit.start.checked_sub(1);
+        before
+            .is_some_and(|before| one_of(marks.reading.folded_at(before), "not no non si sio siyo"))
+    };
+    let refurbished = marks.hits(Class::Refurbished).find(|hit| !denied(hit));
     if let Some(hit) = refurbished {
         return Some(finding(
             Condition::Refurbished,
@@ -143,16 +148,35 @@ fn is_sold_out(marks: &Marks<'_, '_>, hit: &Hit) -> bool {
 
 /// "(42 finished)", "red sold out", "size 40 sold out": only one of several is gone.
 fn is_partial(marks: &Marks<'_, '_>, hit: &Hit) -> bool {
-    let Some(before) = hit.start.checked_sub(1) else {
+    // "pink is finished", "white it's finished".
+    let mut start = hit.start;
+    while let Some(before) = start.checked_sub(1)
+        && hit.start - start < 3
+        && one_of(
+            marks.reading.folded_at(before),
+            "is its it s are was one ' ya za",
+        )
+    {
+        start = before;
+    }
+    let Some(before) = start.checked_sub(1) else {
         return false;
     };
+    // "early bird sold out, regular 250": one kind of ticket.
+    let kind_of_ticket = one_of(
+        marks.reading.folded_at(before),
+        "bird regular vip vvip ordinary",
+    );
+    if kind_of_ticket || is_price_of_one(marks, hit) {
+        return true;
+    }
     let number = marks
         .reading
         .token(before)
         .is_some_and(|token| token.number().is_some_and(|number| number.digits < 100));
     let kind = marks.has(before, Class::Color) || marks.has(before, Class::SizeName) && !number;
     // "sold out in grey": another one of several is gone.
-    let of_one = one_of(marks.reading.folded_at(hit.end), "in en dalam")
+    let of_one = one_of(marks.reading.folded_at(hit.end), "in en dalam mu ya za")
         && marks.same_clause(hit.start, hit.end + 1)
         && (marks.has(hit.end + 1, Class::Color)
             || marks.has(hit.end + 1, Class::SizeCue)
@@ -167,59 +191,25 @@ fn is_partial(marks: &Marks<'_, '_>, hit: &Hit) -> bool {
     (number || kind) && (in_brackets || marks.same_clause(before, hit.start))
 }
 
-/// Whether the seller delivers.
-pub(crate) fn delivery(marks: &Marks<'_, '_>) -> Option<Finding<Delivery>> {
-    let refused = marks.hits(Class::DeliveryNo).next();
-    if let Some(hit) = refused {
-        return Some(finding(
-            Delivery::Refused,
-            92,
-            spans_of(marks, hit),
-            "refuses-delivery",
-        ));
-    }
-    let offered = marks
-        .hits(Class::DeliveryYes)
-        .find(|hit| is_delivery(marks, hit))?;
-    Some(finding(
-        Delivery::Offered,
-        93,
-        spans_of(marks, offered),
-        "offers-delivery",
-    ))
-}
-
-fn is_delivery(marks: &Marks<'_, '_>, hit: &Hit) -> bool {
-    let word = marks.reading.folded_at(hit.start);
-    let single = hit.end - hit.start == 1;
-    let behind = marks.reading.folded_at(hit.end);
-    let next = marks.reading.folded_at(hit.end + 1);
-    // Files, logos and results are delivered too, but not to a door.
-    let digital = matches!(word, "delivered" | "delivery" | "deliver")
-        && (matches!(behind, "in" | "within")
-            && (next.contains("hrs")
-                || next.contains("hour")
-                || marks
-                    .reading
-                    .token(hit.end + 1)
-                    .is_some_and(|t| t.number().is_some()))
-            && marks.reading.words().any(|word| {
-                one_of(
-                    word,
-                    "design logo website files formats pdf flyer editing edited album photos \
-                video soft digital cv animation",
-                )
-            }));
-    let service = single
-        && ((matches!(word, "shipping" | "courier" | "cod" | "waybill")
-            && one_of(behind, "service services company container line fish liver"))
-            || (word == "delivery"
-                && one_of(
-                    behind,
-                    "service services room note bike box bag man guy rider",
-                )));
-    let story = word == "delivery" && matches!(behind, "guys" | "people");
-    !digital && !service && !story
+/// "Early bird 2,500 sold out. Advance 3,500": what another price buys is to be had.
+fn is_price_of_one(marks: &Marks<'_, '_>, hit: &Hit) -> bool {
+    let number = |at: usize| {
+        marks
+            .reading
+            .token(at)
+            .and_then(crate::normal::Token::number)
+    };
+    let priced = hit.start.checked_sub(1).is_some_and(|before| {
+        number(before).is_some_and(|number| number.length >= 3)
+            || marks.has(before, Class::Magnitude) && !marks.has(before, Class::Unit)
+    });
+    let another = || {
+        (hit.end..(hit.end + 12).min(marks.len())).any(|at| {
+            number(at).is_some_and(|number| number.length >= 3)
+                || number(at).is_some() && marks.has(at + 1, Class::Magnitude)
+        })
+    };
+    priced && another()
 }
 
 /// Whether the price can be talked about: `true`, or `false` where the caption says it is fixed.

@@ -73,6 +73,35 @@ fn every_price_form_is_read() {
         (Us, "Handbags $1,250.", "USD 1250"),
         (Zm, "Handbags K350.", "ZMW 350"),
         (Zm, "Handbags 350 kwacha.", "ZMW 350"),
+        (Zm, "Chitenge K 85.", "ZMW 85"),
+        (Ug, "TV 1,150k.", "UGX 1150000"),
+        (Ug, "Diapers forty two k.", "UGX 42000"),
+        (Ug, "Sweater mutwalo gumu n'enkumi ttaano.", "UGX 15000"),
+        (Ug, "Handbags emitwalo ataano mu etaano.", "UGX 550000"),
+        (
+            Ke,
+            "Car one million four hundred and fifty thousand.",
+            "KES 1450000",
+        ),
+        (Ke, "Wallet elfu tatu mia tano.", "KES 3500"),
+        (Ke, "Shirts soo saba.", "KES 700"),
+        (Ke, "Braids mia mbili na hamsini per piece.", "KES 250"),
+        (Ke, "Nduma 120/kg.", "KES 120"),
+        (Ke, "Eggs tray 550.", "KES 550"),
+        (Ke, "Pot 800, pan 1100.", "KES 800"),
+        (Ke, "Shirts 480 each, Ksh 100 delivery.", "KES 480"),
+        (Ng, "Corolla nine point two million.", "NGN 9200000"),
+        (Ng, "Torch, naira dubu goma sha uku.", "NGN 13000"),
+        (Tz, "Gari milioni saba na laki tano.", "TZS 7500000"),
+        (Tz, "Viwanja kuanzia mil 4.", "TZS 4000000+"),
+        (Tz, "Riwaya buku nane.", "TZS 8000"),
+        (Gh, "Chamber and hall, 600 a month.", "GHS 600"),
+        (Gh, "Service one-fifty.", "GHS 150"),
+        (Us, "Jeans thirty eight bucks.", "USD 38"),
+        (Gb, "Caps thirty five pound each.", "GBP 35"),
+        (Fr, "Robot quatre cent cinquante euros.", "EUR 450"),
+        (Id, "Undangan empat puluh sembilan ribu.", "IDR 49000"),
+        (Id, "Mobil 13,5 jt nego.", "IDR 13500000"),
     ];
     for (market, caption, expected) in cases {
         check_price(market, caption, expected);
@@ -99,6 +128,20 @@ fn kinds_of_price_are_told_apart() {
         ("Tees 45k one, 80k two.", "UGX 45000"),
         ("Dresses 3 for 50k.", "UGX 50000"),
         ("Goats 350k, bulls 2.8m.", "UGX 350000"),
+        (
+            "Piglets 180k each or 170k each if you take 5.",
+            "UGX 180000",
+        ),
+        ("Seedlings 1,500 each (100 and above 1,200).", "UGX 1500"),
+        ("Small chops 50 pcs 12k, 100 pcs 22k.", "UGX 12000-22000"),
+        ("Sandals 18,500 a pair. Two pairs 35k.", "UGX 18500"),
+        ("Studio 400k per month, 35k per night.", "UGX 400000"),
+        ("Wigs 85k a set, sizing kit 3k.", "UGX 85000"),
+        ("Tickets early bird 5k sold out, regular 10k.", "UGX 10000"),
+        ("Boxer 13k per day, cash 5.4m.", "UGX 5400000"),
+        ("Class. Registration 50k. Tuition 650k.", "UGX 650000"),
+        ("Plot cash 650k, installment 750k.", "UGX 650000"),
+        ("Tickets table of 8 - 800k.", "UGX 800000"),
     ];
     for (caption, expected) in cases {
         check_price(Market::Ug, caption, expected);
@@ -127,6 +170,13 @@ fn other_amounts_are_no_price() {
         "Handbags 50% off.",
         "Curtains 3m wide.",
         "Plots 50x100, 800m from tarmac.",
+        "House on 30x40m.",
+        "Braids, colours 1B and 27.",
+        "Gold 18k chain.",
+        "Premio, km 31,000.",
+        "Canon, shutter count 8k.",
+        "Fridge repair, 3,200+ fridges fixed.",
+        "Fridge repair. Diagnosis 30k.",
     ];
     for caption in cases {
         check_price(Market::Ug, caption, "");
@@ -144,6 +194,10 @@ fn former_prices_are_not_the_price() {
         "Handbags reduced from 120k to 85k.",
         "Handbags ❌120k ✅85k.",
         "Handbags 1̶2̶0̶k̶ 85k.",
+        "Handbags 85k (b4 120k).",
+        "Handbags 85k okuva ku 120k.",
+        "Handbags 85k punguzo kutoka 120k.",
+        "Handbags 120k was the price, carry am 85k.",
     ];
     for caption in cases {
         let caption = format!("{caption} DM to order");
@@ -165,6 +219,11 @@ fn units_are_english_singulars() {
         ("Pork 20k/kg.", Some("kg")),
         ("Room 450k per month.", Some("month")),
         ("Ettaka obukadde 6 buli yiika.", Some("acre")),
+        ("Books 15k per copy.", Some("copy")),
+        ("Tents 150k per canopy.", Some("canopy")),
+        ("Perfume oil 2k/ml.", Some("ml")),
+        ("Ettaka 8m buri acre.", Some("acre")),
+        ("Perfume 165k, last month we had others.", None),
         ("Handbags 85k.", None),
     ];
     for (caption, expected) in cases {

@@ -1,6 +1,6 @@
 //! From amounts with roles to the price, its kind, the former price and the items.
 
-use domain::Money;
+use domain::{Currency, Money};
 
 use super::amount::{Amount, Strength};
 use super::label::{self, Label};
@@ -38,6 +38,12 @@ pub(crate) fn choose(
     drop_lengths(marks, amounts, roles);
     find_former(marks, amounts, roles);
     total_of_instalments(marks, amounts, roles);
+    // "64GB yari 95k, byashize": what it cost before it was gone.
+    if let [role @ Role::Former] = roles
+        && marks.any(Class::SoldOut)
+    {
+        *role = Role::Price;
+    }
     let mut prices: Vec<usize> = indexes(roles, Role::Price);
     // Where a written currency or magnitude stands, figures without any are something else.
     let strongest = prices
@@ -45,29 +51,47 @@ pub(crate) fn choose(
         .filter_map(|i| amounts.get(*i))
         .map(|a| a.strength)
         .max();
-    if strongest > Some(Strength::Millions) {
+    let small = crate::market::has_small_prices(marks.reading.market().currency());
+    if strongest > Some(Strength::Millions) && !small {
         prices.retain(|i| {
             amounts.get(*i).is_some_and(|a| {
                 a.strength >= Strength::Millions
-                    || (a.strength == Strength::Cued
+                    || (matches!(a.strength, Strength::Cued | Strength::Round)
                         && (label::is_joined_to_price(marks, amounts, *i)
                             || label::is_behind_size(marks, a)))
             })
         });
     }
-    let bundle_only = prices.is_empty();
+    // "71k, MOT til March. £4,250": nobody leaves out the sign of pounds and dollars but once.
+    let signed = matches!(
+        marks.reading.market().currency(),
+        Currency::Usd | Currency::Gbp | Currency::Eur
+    );
+    if strongest == Some(Strength::Currency) && signed {
+        prices.retain(|i| {
+            amounts
+                .get(*i)
+                .is_some_and(|amount| amount.strength != Strength::Magnitude)
+        });
+    }
+    let bundles = indexes(roles, Role::Bundle);
+    // "50 pcs 12k, 100 pcs 22k, delivery from 2k": sold by the fifty.
+    let by_the_lot = bundles.len() > 1 && prices.iter().all(|price| Some(price) > bundles.last());
+    let bundle_only = prices.is_empty() || by_the_lot;
     if bundle_only {
-        prices = indexes(roles, Role::Bundle);
+        prices = bundles;
     }
     let (&first, rest) = prices.split_first()?;
     let start = amounts.get(first)?;
     let from = label::is_from(marks, amounts, first);
     let mut sources = vec![first];
     let mut others = Vec::new();
-    if !bundle_only {
+    if !bundle_only || by_the_lot {
         for &index in rest {
             let same = others.is_empty()
-                && label::between(marks, amounts, *sources.last()?, index) == Label::Variant;
+                && label::between(marks, amounts, *sources.last()?, index) == Label::Variant
+                && !has_other_unit(marks, start, amounts.get(index)?)
+                && !is_trifle(marks, start, amounts.get(index)?);
             if same {
                 sources.push(index)
             } else {
@@ -114,6 +138,24 @@ pub(crate) fn choose(
     })
 }
 
+/// "400 usd/mois, 35 usd/nuit": what is paid for something else is no end of a range.
+fn has_other_unit(marks: &Marks<'_, '_>, one: &Amount, other: &Amount) -> bool {
+    let unit = |amount| super::unit::find(marks, amount).map(|unit| unit.name);
+    match (unit(one), unit(other)) {
+        (Some(one), Some(other)) => one != other,
+        // "18,500 a pair. Two pairs 35k".
+        (Some(_), None) => other.money.amount_minor > one.money.amount_minor,
+        (None, _) => false,
+    }
+}
+
+/// "18 a set, sizing kit 3": too cheap to be the same thing in another size.
+fn is_trifle(marks: &Marks<'_, '_>, one: &Amount, other: &Amount) -> bool {
+    other.money.currency == one.money.currency
+        && other.money.amount_minor < one.money.amount_minor / 6
+        && !label::is_behind_size(marks, other)
+}
+
 fn indexes(roles: &[Role], wanted: Role) -> Vec<usize> {
     roles
         .iter()
@@ -145,16 +187,28 @@ fn confidence(
 
 /// `3m` beside a real price is three metres.
 fn drop_lengths(marks: &Marks<'_, '_>, amounts: &[Amount], roles: &mut [Role]) {
-    let priced = amounts.iter().zip(roles.iter()).any(|(amount, role)| {
-        *role == Role::Price && !matches!(amount.strength, Strength::Millions | Strength::Round)
+    let price = amounts.iter().zip(roles.iter()).find(|(amount, role)| {
+        **role == Role::Price && !matches!(amount.strength, Strength::Millions | Strength::Round)
     });
-    if !priced || !marks.any(Class::ByLength) {
+    let Some((price, _)) = price else {
         return;
+    };
+    // "water resistant 50m, KES 1,450": where millions are much money.
+    if crate::market::has_small_prices(price.money.currency) {
+        for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
+            let times = amount.money.amount_minor / price.money.amount_minor.max(1);
+            if amount.strength == Strength::Millions && *role == Role::Price && times > 100 {
+                *role = Role::Extra;
+            }
+        }
     }
     for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
         let small =
             amount.money.amount_minor <= 30_000_000 * 10_i64.pow(amount.money.currency.exponent());
-        if amount.strength == Strength::Millions && *role == Role::Price && small {
+        // "@15m", "silver 2m": no thing that is sold by length stands near.
+        let near = amount.start.saturating_sub(6)..amount.end + 4;
+        let by_length = near.into_iter().any(|at| marks.has(at, Class::ByLength));
+        if amount.strength == Strength::Millions && *role == Role::Price && small && by_length {
             *role = Role::Extra;
         }
     }
@@ -184,13 +238,16 @@ fn find_former(marks: &Marks<'_, '_>, amounts: &[Amount], roles: &mut [Role]) {
     let (Some(one), Some(two)) = (amounts.get(first), amounts.get(second)) else {
         return;
     };
-    // "28,000 from 35,000", "620 down from 700".
+    // "28,000 from 35,000", "620 down from 700", "150,000 okuva ku 200,000".
+    let from = marks
+        .ending(two.start, Class::From)
+        .filter(|hit| hit.start >= one.end);
     let from_more = one.money.amount_minor < two.money.amount_minor
         && one.money.currency == two.money.currency
         && prices.len() == 2
-        && two.start > one.end
-        && marks.reading.folded_at(two.start - 1) == "from"
-        && (one.end..two.start - 1).all(|at| one_of(marks.reading.folded_at(at), "down ,"));
+        && from.is_some_and(|from| {
+            (one.end..from.start).all(|at| one_of(marks.reading.folded_at(at), "down ,"))
+        });
     if from_more && let Some(role) = roles.get_mut(second) {
         *role = Role::Former;
         return;
@@ -214,14 +271,14 @@ fn find_former(marks: &Marks<'_, '_>, amounts: &[Amount], roles: &mut [Role]) {
             })
         });
     let arrow = between.clone().any(|at| {
-        one_of(marks.reading.folded_at(at), "➡ → ⬇ 👉 ⏩ ✅ > ↘ 📉 ⤵")
+        one_of(marks.reading.folded_at(at), "➡ → ⬇ 👉 ⏩ ✅ ❌ > ↘ 📉 ⤵")
             || (marks.reading.token(at).is_some_and(|t| t.is_symbol('>')))
     });
     let dropped = marks.reading.words().any(|word| {
         one_of(
             word,
             "dropped drop reduced slashed discount discounted cut imeshuka punguzo \
-                kikendezeddwa down",
+                kikendezeddwa down tumeshukisha imeshukishwa tumepunguza tukendezezza",
         )
     });
     let cut = (one.ranges || dropped)

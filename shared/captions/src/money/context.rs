@@ -1,55 +1,8 @@
-//! What stands beside figures and tells whether they are money.
+//! What stands beside figures and tells that they are money.
+
+use domain::Currency;
 
 use crate::lexicon::{Class, Marks, one_of};
-
-/// Words behind figures that count an audience, a distance or power, even with a magnitude:
-/// `10k followers`, `98k km`.
-pub(super) fn counts_audience(word: &str) -> bool {
-    one_of(
-        word,
-        "followers follower subscribers subs views view likes people members \
-                customers clients students fans km kms mileage kilometers kilometres \
-                miles mah mahs steps words shares comments run marathon race puffs \
-                abonnes vues abantu watu wafuasi orang pengikut btu lumens orders \
-                downloads streams reviews hz rpm abagoberezi strong",
-    )
-}
-
-/// `4K` beside screens and cameras is a resolution.
-pub(super) fn is_resolution(marks: &Marks<'_, '_>, at: usize, behind: usize) -> bool {
-    let small = marks
-        .reading
-        .token(at)
-        .and_then(crate::normal::Token::number)
-        .is_some_and(|n| n.decimals == 0 && matches!(n.digits, 2 | 4 | 5 | 8));
-    let screen = |index: usize| {
-        one_of(
-            marks.reading.folded_at(index),
-            "uhd tv ultra hdr smart video videos camera cameras hd led qled oled \
-                display resolution android 60fps frameless monitor drone google webos \
-                projector screen",
-        )
-    };
-    small && (screen(behind) || at.checked_sub(1).is_some_and(screen))
-}
-
-/// "Mileage 112k", "done: 98k": how far a vehicle has gone.
-pub(super) fn is_mileage(marks: &Marks<'_, '_>, at: usize) -> bool {
-    let names = |index: usize| {
-        one_of(
-            marks.reading.folded_at(index),
-            "mileage odometer odo kilometrage clocked km kms",
-        )
-    };
-    let Some(before) = at.checked_sub(1) else {
-        return false;
-    };
-    let colon = marks
-        .reading
-        .token(before)
-        .is_some_and(|token| token.is_symbol(':'));
-    names(before) || colon && before.checked_sub(1).is_some_and(names)
-}
 
 /// Whether a word that announces a price stands right before a token.
 pub(super) fn price_word_before(marks: &Marks<'_, '_>, at: usize) -> bool {
@@ -66,6 +19,20 @@ pub(super) fn price_word_before(marks: &Marks<'_, '_>, at: usize) -> bool {
         end = before;
     }
     let separated = end < at;
+    // "ikilo 800": a unit that is named before its price.
+    let unit = marks.ending(end, Class::PerUnit).is_some_and(|hit| {
+        one_of(
+            marks.reading.folded_at(hit.start),
+            "ikilo kilo kkilo kkiro litiro trei sahani",
+        )
+    });
+    let long = marks
+        .reading
+        .token(at)
+        .and_then(crate::normal::Token::number);
+    if unit && long.is_some_and(|number| number.length >= 3) {
+        return true;
+    }
     let Some(hit) = marks.ending(end, Class::PriceCue) else {
         return marks.ending(end, Class::Now).is_some_and(|hit| {
             !matches!(
@@ -73,10 +40,11 @@ pub(super) fn price_word_before(marks: &Marks<'_, '_>, at: usize) -> bool {
                 "to" | "today" | "leo" | "hadi" | "mpaka"
             )
         }) || marks.ending(end, Class::Was).is_some_and(|hit| {
-            one_of(
-                marks.reading.folded_at(hit.start),
-                "was were rrp ilikuwa badala instead yari",
-            )
+            hit.end - hit.start > 1
+                || one_of(
+                    marks.reading.folded_at(hit.start),
+                    "was were rrp ilikuwa badala instead yari",
+                )
         });
     };
     // Short words that announce many things need more than to stand there.
@@ -93,10 +61,33 @@ pub(super) fn price_word_before(marks: &Marks<'_, '_>, at: usize) -> bool {
 
 /// Whether a price's unit stands right behind a token: `3,000 each`.
 pub(super) fn unit_behind(marks: &Marks<'_, '_>, end: usize) -> bool {
-    marks.starting(end, Class::PerUnit).is_some_and(|hit| {
+    // "120/kg", "950/sqm".
+    let stroke = marks.reading.token(end);
+    if stroke.is_some_and(|token| token.is_symbol('/') && token.is_glued())
+        && marks.starting(end + 1, Class::Unit).is_some()
+    {
+        return true;
+    }
+    let listed = marks.starting(end, Class::PerUnit).is_some_and(|hit| {
         one_of(
             marks.reading.folded_at(hit.start),
-            "each per ea apiece kila buli",
+            "each per ea apiece kila buli buri",
         )
-    })
+    });
+    let stated = marks.starting(end, Class::PerUnit).is_some_and(|hit| {
+        let long = end
+            .checked_sub(1)
+            .and_then(|at| marks.reading.token(at)?.number());
+        // Where a pound is much, "9 a bale" is a price.
+        let least = match marks.reading.market().currency() {
+            Currency::Usd | Currency::Gbp | Currency::Eur => 1,
+            _ => 3,
+        };
+        long.is_some_and(|number| number.length >= least)
+            && one_of(
+                marks.reading.folded_at(hit.start),
+                "a the pm pcm monthly nightly kwa par ku",
+            )
+    });
+    listed || stated || super::unit::unlisted(marks, end).is_some()
 }

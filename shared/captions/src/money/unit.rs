@@ -1,32 +1,91 @@
 //! What a price is stated for: each, a pair, per month.
 
+use std::borrow::Cow;
+
 use super::Amount;
 use crate::lexicon::{Class, Hit, Marks, one_of};
+use crate::normal::Gap;
 
-/// The unit of the amount: the phrase that states it.
-pub(crate) fn find(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Hit> {
-    behind(marks, amount).or_else(|| before(marks, amount))
+/// What a price is stated for.
+pub(crate) struct Unit {
+    /// An English singular.
+    pub(crate) name: Cow<'static, str>,
+    /// The phrase that states it: its first token and the one behind it.
+    pub(crate) tokens: (usize, usize),
 }
 
-fn behind(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Hit> {
+impl Unit {
+    fn listed(hit: &Hit) -> Self {
+        Self {
+            name: Cow::Borrowed(hit.value),
+            tokens: (hit.start, hit.end),
+        }
+    }
+
+    fn piece(at: usize) -> Self {
+        Self {
+            name: Cow::Borrowed("piece"),
+            tokens: (at, at + 1),
+        }
+    }
+}
+
+/// The unit of the amount.
+pub(crate) fn find(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Unit> {
+    behind(marks, amount)
+        .or_else(|| before(marks, amount).as_ref().map(Unit::listed))
+        .or_else(|| one_before(marks, amount))
+}
+
+/// "dera moja elfu 18": the price of one.
+fn one_before(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Unit> {
+    let at = amount.start.checked_sub(1)?;
+    let one = is_one(marks.reading.folded_at(at)) && marks.same_clause(at, amount.start);
+    one.then(|| Unit::piece(at))
+}
+
+/// "One" in the languages that say it behind what is counted.
+fn is_one(word: &str) -> bool {
+    one_of(word, "moja kimoja mmoja emu emwe kamu akamu omu imwe umwe")
+}
+
+fn behind(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Unit> {
     let mut at = amount.end;
+    // "950 moja, 3 kwa 2,700", "1,300 bob @": one, before a pause.
+    let token = marks.reading.token(at);
+    let one =
+        is_one(marks.reading.folded_at(at)) || token.is_some_and(|token| token.is_symbol('@'));
+    let pause = !marks.same_clause(at, at + 1)
+        || marks
+            .reading
+            .token(at + 1)
+            .is_none_or(|next| next.gap == Gap::Line || next.is_symbol(',') || next.is_symbol('.'));
+    if one && pause {
+        return Some(Unit::piece(at));
+    }
     // "20k/kg": behind a stroke any measure or portion is a unit.
     let stroke = marks
         .reading
         .token(at)
         .is_some_and(|token| token.is_symbol('/'));
     if stroke && let Some(hit) = marks.starting(at + 1, Class::Unit) {
-        return Some(*hit);
+        return Some(Unit::listed(hit));
     }
     while at < amount.end + 4 {
         if let Some(hit) = marks.starting(at, Class::PerUnit) {
-            let hit = *hit;
-            return (!names_product(marks, &hit)).then_some(hit);
+            return (!names_product(marks, hit)).then(|| Unit::listed(hit));
+        }
+        if let Some(unit) = unlisted(marks, at) {
+            return Some(unit);
         }
         let token = marks.reading.token(at)?;
         let word = marks.reading.folded(token);
         // Between a price and its unit stand only strokes and words such as "only".
         let slash = token.is_symbol('/') || token.is_symbol('(') || token.is_symbol('@');
+        // "165,000, last month we were at 190,000".
+        if word == "last" && marks.starting(at + 1, Class::PerUnit).is_some() {
+            return None;
+        }
         let passes = slash
             || token.is_symbol(',')
             || token.is_symbol('-')
@@ -39,6 +98,39 @@ fn behind(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Hit> {
     None
 }
 
+/// "per canopy", "buri acre": what the word lists have only by itself, or not at all.
+pub(super) fn unlisted(marks: &Marks<'_, '_>, at: usize) -> Option<Unit> {
+    let per = marks.reading.folded_at(at);
+    if one_of(per, "per buri buli kila each every kwa par pa")
+        && let Some(hit) = marks.starting(at + 1, Class::Unit)
+    {
+        return Some(Unit {
+            tokens: (at, hit.end),
+            ..Unit::listed(hit)
+        });
+    }
+    if per != "per" {
+        return None;
+    }
+    let token = marks
+        .reading
+        .token(at + 1)
+        .filter(|token| token.is_word())?;
+    let word = marks.reading.folded(token);
+    let plain = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !plain || marks.has(at + 1, Class::Stop) {
+        return None;
+    }
+    let singular = match word.strip_suffix('s') {
+        Some(stem) if !stem.ends_with('s') => stem,
+        _ => word,
+    };
+    Some(Unit {
+        name: Cow::Owned(singular.to_owned()),
+        tokens: (at, at + 2),
+    })
+}
+
 /// "per kg 15k", "kilo 15k", "enkota ennene emitwalo 3".
 fn before(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Hit> {
     let mut end = amount.start;
@@ -49,17 +141,27 @@ fn before(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Hit> {
             let certain = hit.end - hit.start > 1
                 || one_of(
                     first,
-                    "each kilo enkota mkungu chupa gunia jozi trei ndoo dumu kimoja monthly \
-                daily nightly ikilo icupa umufuka liita eccupa essowaani ttule",
+                    "each kilo kkilo kkiro ekilo mita enkota mkungu chupa gunia jozi trei ndoo dumu \
+                kimoja kimwe imwe rimwe umwe monthly daily nightly ikilo icupa umufuka liita \
+                eccupa essowaani ttule sahani nsawo",
                 );
             let opens = hit.end == amount.start
                 && opens_part(marks, hit.start)
                 && one_of(
                     first,
-                    "plate pair bottle tray dozen mfuko bakuli akakutiya kkutiya sahani pea bowl \
-                    crate carton kreti katoni boksi pakiti piece pisi",
+                    "plate pair bottle dozen bakuli akakutiya kkutiya pea bowl \
+                    crate carton kreti katoni boksi piece pisi set seti",
                 );
-            return ((certain || opens) && first != "@").then_some(hit);
+            // "Amagi tray 13,500", "half bag 42k".
+            let whole = hit.end == amount.start
+                && one_of(first, "tray mfuko pakiti kopo trip akacupa plate")
+                && hit.start.checked_sub(1).is_none_or(|before| {
+                    !one_of(
+                        marks.reading.folded_at(before),
+                        "half nusu full robo quarter 1",
+                    )
+                });
+            return ((certain || opens || whole) && first != "@").then_some(hit);
         }
         let before = end.checked_sub(1)?;
         if !marks.same_clause(before, amount.start) {

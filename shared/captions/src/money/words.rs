@@ -1,5 +1,7 @@
 //! Amounts in number words: Swahili, Luganda, Kinyarwanda, English, French.
 
+use domain::Market;
+
 use crate::lexicon::{Class, Marks, one_of};
 use crate::normal::Token;
 
@@ -11,6 +13,10 @@ pub(super) fn read(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
 /// `elfu 35`, `laki 1 na 20`, `milioni 2 na laki 5`, `emitwalo ebiri`.
 fn magnitude_first(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
     let hit = marks.starting(at, Class::MagnitudeBefore)?;
+    // A thousand shillings in Tanzania, a book in Indonesia.
+    if marks.reading.folded_at(at) == "buku" && marks.reading.market() != Market::Tz {
+        return None;
+    }
     let power: u32 = hit.value.parse().ok()?;
     let scale = 10_u64.checked_pow(power)?;
     let (count, mut end) = match count(marks, hit.end) {
@@ -28,6 +34,17 @@ fn magnitude_first(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
     // Luganda "and a half": obukadde 2 n'ekitundu.
     if matches!(marks.reading.folded_at(end), "nekitundu" | "nkitundu") {
         return Some((value.checked_add(scale / 2)?, end + 1));
+    }
+    // "laki mbili elfu kumi", "mutwalo gumu n'enkumi ttaano": the smaller follows at once.
+    if let Some((rest, rest_end)) = magnitude_first(marks, end).filter(|(rest, _)| *rest < scale) {
+        return Some((value.checked_add(rest)?, rest_end));
+    }
+    // "elfu tatu mia tano": hundreds need no "and".
+    if scale == 1_000
+        && let Some((rest, rest_end)) = spelled(marks, end)
+        && (100..1_000).contains(&rest)
+    {
+        return Some((value.checked_add(rest)?, rest_end));
     }
     if joins(marks, end) {
         let next = end + 1;
@@ -72,22 +89,68 @@ fn count(marks: &Marks<'_, '_>, at: usize) -> Option<(Count, usize)> {
             None => (Count::Scaled(number), at + 1),
         });
     }
-    let hit = marks.starting(at, Class::NumberWord)?;
-    let value: u64 = hit.value.parse().ok()?;
-    // "ishirini na tano", "makumyabiri na bitanu": tens and ones.
-    if (20..100).contains(&value) && value.is_multiple_of(10) && joins(marks, hit.end) {
-        let ones = marks.starting(hit.end + 1, Class::NumberWord);
-        let ones = ones.and_then(|hit| Some((hit.value.parse::<u64>().ok()?, hit.end)));
-        if let Some((ones, end)) = ones.filter(|(ones, _)| *ones < 10) {
-            return Some((Count::Whole(value + ones), end));
+    spelled(marks, at).map(|(value, end)| (Count::Whole(value), end))
+}
+
+/// A number below a thousand, or hundreds up to ninety-nine, in words: "thirty eight",
+/// "mia mbili na hamsini", "two-forty", "thirty-two hundred".
+pub(super) fn spelled(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
+    let (value, end) = below_hundred(marks, at).or_else(|| word(marks, at))?;
+    if (11..100).contains(&value) && marks.reading.folded_at(end) == "hundred" {
+        return Some((value * 100, end + 1));
+    }
+    let next = if is_dash(marks, end) { end + 1 } else { end };
+    // "one fifty": said without the hundred.
+    if value < 10
+        && let Some((rest, end)) = below_hundred(marks, next).filter(|(rest, _)| *rest >= 10)
+    {
+        return Some((value * 100 + rest, end));
+    }
+    if (100..1_000).contains(&value) && value.is_multiple_of(100) {
+        let next = if joins(marks, end) { end + 1 } else { end };
+        if let Some((rest, end)) = below_hundred(marks, next) {
+            return Some((value + rest, end));
         }
     }
-    Some((Count::Whole(value), hit.end))
+    Some((value, end))
+}
+
+/// "one-fifty": hundreds and tens with nothing between.
+pub(super) fn is_said_short(marks: &Marks<'_, '_>, at: usize) -> bool {
+    word(marks, at).is_some_and(|(value, end)| {
+        let next = if is_dash(marks, end) { end + 1 } else { end };
+        value < 10 && below_hundred(marks, next).is_some_and(|(rest, _)| rest >= 10)
+    })
+}
+
+/// Ones, or tens with or without ones: "five", "twenty-five", "ishirini na tano",
+/// "makumyabiri na bitanu".
+fn below_hundred(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
+    let (value, end) = word(marks, at).filter(|(value, _)| *value < 100)?;
+    let joined = joins(marks, end) || is_dash(marks, end);
+    // "kumi na mbili" joins ten and two, English has a word for it.
+    if value < 10 || !value.is_multiple_of(10) || value == 10 && !joined {
+        return Some((value, end));
+    }
+    let next = if joined { end + 1 } else { end };
+    let ones = word(marks, next).filter(|(ones, _)| *ones < 10);
+    Some(ones.map_or((value, end), |(ones, end)| (value + ones, end)))
+}
+
+/// A number that the word lists have.
+fn word(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
+    let hit = marks.starting(at, Class::NumberWord)?;
+    Some((hit.value.parse().ok()?, hit.end))
+}
+
+fn is_dash(marks: &Marks<'_, '_>, at: usize) -> bool {
+    let token = marks.reading.token(at);
+    token.is_some_and(|token| token.is_symbol('-') && token.is_glued())
 }
 
 /// Whether a word adds what follows to the number before it.
 fn joins(marks: &Marks<'_, '_>, at: usize) -> bool {
-    one_of(marks.reading.folded_at(at), "na mu")
+    one_of(marks.reading.folded_at(at), "na mu and et da")
 }
 
 /// `fifty thousand`, `dix mille`, `two million`, and `35 elfu`.
@@ -100,19 +163,36 @@ fn word_first(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
         }
         return Some((number.scaled(hit.value.parse().ok()?)?, hit.end));
     }
-    let hit = marks.starting(at, Class::NumberWord)?;
-    let behind = marks.starting(hit.end, Class::Magnitude)?;
-    // Only written-out magnitudes follow number words.
-    if marks.reading.folded_at(hit.end).len() < 3 {
+    let (count, end) = spelled(marks, at)?;
+    let (count, power, end) = tenths(marks, count, end);
+    let behind = marks.starting(end, Class::Magnitude)?;
+    // Only written-out magnitudes follow number words, and the k.
+    let word = marks.reading.folded_at(end);
+    if word.len() < 3 && word != "k" {
         return None;
     }
-    let scale = 10_u64.checked_pow(behind.value.parse().ok()?)?;
-    let value = hit.value.parse::<u64>().ok()?.checked_mul(scale)?;
-    // "seven thousand five hundred": hundreds behind thousands.
-    let rest = marks.starting(behind.end, Class::NumberWord);
-    let rest = rest.and_then(|hit| Some((hit.value.parse::<u64>().ok()?, hit.end)));
+    let magnitude: u32 = behind.value.parse().ok()?;
+    let scale = 10_u64.checked_pow(magnitude)?;
+    let value = count.checked_mul(10_u64.checked_pow(magnitude.checked_sub(power)?)?)?;
+    // "seven thousand five hundred", "one million four hundred and fifty thousand".
+    let next = if joins(marks, behind.end) {
+        behind.end + 1
+    } else {
+        behind.end
+    };
+    let rest = word_first(marks, next).or_else(|| spelled(marks, next));
     match rest {
         Some((rest, end)) if (100..scale).contains(&rest) => Some((value + rest, end)),
         _ => Some((value, behind.end)),
+    }
+}
+
+/// "nine point two": the digits, how many of them stand behind the point, and the token behind.
+fn tenths(marks: &Marks<'_, '_>, count: u64, end: usize) -> (u64, u32, usize) {
+    match word(marks, end + 1).filter(|(tenths, _)| *tenths < 10) {
+        Some((tenths, end)) if marks.reading.folded_at(end - 2) == "point" => {
+            (count * 10 + tenths, 1, end)
+        }
+        _ => (count, 0, end),
     }
 }

@@ -26,19 +26,28 @@ impl Finder<'_, '_, '_> {
                 end = more + 2;
             }
             let lace = self.has_hair && width.digits <= 13;
-            let drive = self.has_vehicle && text == "4x4";
+            // Four wheels, or the bolts of a rim.
+            let drive = self.has_vehicle && matches!(&*text, "4x4" | "4x100" | "5x100" | "5x114");
             let lens = matches!(self.word(end), "zoom" | "optical");
             let unit = self.marks.starting(end, Class::Measure).copied();
             if let Some(unit) = unit.filter(|unit| unit.value != "acre" && unit.value != "bedroom")
             {
                 end = unit.end;
+                // Plots, beds and sheets go by feet, which nobody names.
+                match unit.value {
+                    "cm" => text.push_str("cm"),
+                    "inch" if self.word(unit.start).starts_with(char::is_alphabetic) => {
+                        text.push_str(" inch")
+                    }
+                    _ => {}
+                }
             }
-            // "15m x 30m": a plot, not millions.
-            let metres = self.times_behind(at).is_some_and(|times| times > at + 1)
-                && self.word(end) == "m"
-                && self.glued(end);
-            if metres {
+            // "15m x 30m", "30x40m": metres, not millions.
+            if self.word(end) == "m" && self.glued(end) {
                 end += 1;
+                if times == at + 1 {
+                    text.push('m');
+                }
             }
             let money = self.marks.starting(end, Class::Magnitude).is_some() && self.glued(end);
             if money {
@@ -322,7 +331,7 @@ impl Finder<'_, '_, '_> {
         let word = self.word(at);
         let fits = one_of(value, "acre yard litre bedroom m ml kg inch ft g cm")
             && word.len() > 1
-            && !matches!(word, "in" | "\"" | "bed" | "foot" | "br" | "kt")
+            && !matches!(word, "in" | "\"" | "bed" | "foot" | "br" | "kt" | "mil")
             && at
                 .checked_sub(1)
                 .is_none_or(|before| self.number(before).is_none());
@@ -334,7 +343,8 @@ impl Finder<'_, '_, '_> {
         // In "per kg 15000" and "kilo 15k" the number is money.
         let money = self.marks.ending(at, Class::Per).is_some()
             || self.number(hit.end).is_some_and(|n| n.grouped)
-            || (matches!(word, "kilo" | "kg") && self.plain(hit.end).is_some_and(|n| n > 100));
+            || (one_of(word, "kilo kg ikilo ikiro litiro")
+                && self.plain(hit.end).is_some_and(|n| n > 100));
         if money {
             return at + 1;
         }

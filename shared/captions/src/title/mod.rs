@@ -83,7 +83,10 @@ fn named(marks: &Marks<'_, '_>, best: &Phrase) -> Finding<String> {
         .first()
         .zip(best.tokens.last())
         .and_then(|(first, last)| marks.reading.span(*first, last + 1));
-    let text = casing::join(marks, &best.tokens);
+    let mut text = casing::join(marks, &best.tokens);
+    if text.contains('(') && !text.contains(')') {
+        text.push(')');
+    }
     let reason = match (best.names_thing, best.names_maker) {
         (true, true) => "brand-and-noun",
         (true, false) => "noun-phrase",

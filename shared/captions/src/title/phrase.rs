@@ -59,6 +59,19 @@ impl Phrase {
                 tokens.pop();
             }
         }
+        // "Moving house? Fuso truck for hire": the answer is the name.
+        let asks = |at: &usize| {
+            marks
+                .reading
+                .token(*at)
+                .is_some_and(|token| token.is_symbol('?'))
+        };
+        if let Some(question) = tokens.iter().rposition(asks) {
+            let answer = tokens.split_off(question + 1);
+            if answer.iter().any(|at| marks.names_thing(*at)) {
+                tokens = answer;
+            }
+        }
         let mark = |at: &usize| {
             marks
                 .reading
@@ -79,7 +92,7 @@ impl Phrase {
     }
 }
 
-/// What may stand inside a name and is no part of it: a hashtag, a number plate, "used".
+/// What may stand inside a name and is no part of it: a hashtag, a number plate, "used", 55,000.
 fn is_no_name(marks: &Marks<'_, '_>, at: usize) -> bool {
     let classes = marks.at(at);
     let condition = classes.has(Class::Used) || classes.has(Class::New);
@@ -88,7 +101,13 @@ fn is_no_name(marks: &Marks<'_, '_>, at: usize) -> bool {
         .reading
         .token(at)
         .is_some_and(|token| token.kind == TokenKind::Hashtag);
-    tag || condition && !known || is_plate(marks, at) && !marks.names_maker(at)
+    let price = marks
+        .reading
+        .token(at)
+        .and_then(crate::normal::Token::number)
+        .is_some_and(|number| number.grouped)
+        && !marks.has(at + 1, Class::NotMoney);
+    tag || price || condition && !known || is_plate(marks, at) && !marks.names_maker(at)
 }
 
 /// The letters of a number plate behind a car: `KDG`, `UBF`.

@@ -35,11 +35,19 @@ impl Finder<'_, '_, '_> {
                 }
             }
         }
-        // Letters the lexer split off because they are a currency here: R7,999 and N45k.
+        // Letters the lexer split off because they are a currency here: R7,999 and N45k; and those
+        // with a space: K 85.
         if let Some(before) = at.checked_sub(1)
-            && self.glued(at)
             && let Some(token) = self.marks.reading.token(before)
             && token.is_word()
+            && (self.glued(at)
+                || self.marks.same_clause(before, at)
+                    && self
+                        .marks
+                        .reading
+                        .text(token)
+                        .starts_with(char::is_uppercase)
+                    && !self.number_ends_before(before))
         {
             let found = crate::market::currency_letter(
                 self.marks.reading.folded(token),
@@ -193,7 +201,9 @@ impl Finder<'_, '_, '_> {
             && !figures.number.grouped
             && upper.power > 0
             && figures.number.digits < 1_000
-            && figures.number.length <= 3;
+            && figures.number.length <= 3
+            // "table of 8 - 800k" is no range.
+            && upper.number.whole().unwrap_or(0) <= figures.number.digits.saturating_mul(20);
         if larger {
             return (upper.power, true);
         }

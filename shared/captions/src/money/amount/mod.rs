@@ -2,6 +2,7 @@
 
 mod alone;
 mod currency;
+mod other;
 
 use domain::{Currency, Money};
 
@@ -48,7 +49,7 @@ pub(crate) fn find(marks: &Marks<'_, '_>, claimed: &[bool]) -> Vec<Amount> {
     let mut amounts: Vec<Amount> = Vec::new();
     let mut at = 0;
     while at < marks.len() && amounts.len() < MOST {
-        match finder.read(at, amounts.last()) {
+        match finder.read(at) {
             Some(amount) => {
                 at = amount.end.max(at + 1);
                 amounts.push(amount);
@@ -57,9 +58,10 @@ pub(crate) fn find(marks: &Marks<'_, '_>, claimed: &[bool]) -> Vec<Amount> {
         }
     }
     if amounts.is_empty() {
-        amounts = finder.standing_alone();
+        finder.standing_alone()
+    } else {
+        finder.with_others_of_list(amounts)
     }
-    amounts
 }
 
 struct Finder<'m, 'r, 'a> {
@@ -103,7 +105,7 @@ impl Finder<'_, '_, '_> {
             .is_some_and(|token| token.gap == Gap::Glued)
     }
 
-    fn read(&self, at: usize, previous: Option<&Amount>) -> Option<Amount> {
+    fn read(&self, at: usize) -> Option<Amount> {
         if self.is_claimed(at) {
             return None;
         }
@@ -129,17 +131,22 @@ impl Finder<'_, '_, '_> {
         let money = money(figures.number, power, currency)?;
         let strength = match strength {
             Some(strength) => strength,
-            None if self.continues_list(at, previous, &figures) => Strength::Cued,
             None => self.bare(at, end, &figures, money)?,
         };
         if strength < Strength::Currency && !is_plausible(money) {
             return None;
         }
-        let struck = self
-            .marks
-            .reading
-            .token(at)
-            .is_some_and(|token| token.struck);
+        // Chats cross out what stands between two tildes.
+        let tildes = start.checked_sub(1).is_some_and(|at| self.symbol(at, '~'))
+            && self.glued(start)
+            && self.symbol(end, '~')
+            && self.glued(end);
+        let struck = tildes
+            || self
+                .marks
+                .reading
+                .token(at)
+                .is_some_and(|token| token.struck);
         Some(Amount {
             start,
             end,
@@ -154,8 +161,14 @@ impl Finder<'_, '_, '_> {
     fn figures(&self, at: usize) -> Option<Figures> {
         let mut number = self.number(at)?;
         let mut end = at + 1;
-        // "780 000", "R4 500": groups of three behind a space.
-        if !number.grouped && number.decimals == 0 && (1..=3).contains(&number.length) {
+        // "780 000", "R4 500": groups of three behind a space; not behind sizes: "42 43 45 180 000".
+        let in_series = number.length == 2
+            && at
+                .checked_sub(1)
+                .and_then(|before| self.number(before))
+                .is_some_and(|before| before.length == 2);
+        if !number.grouped && number.decimals == 0 && (1..=3).contains(&number.length) && !in_series
+        {
             let begin = end;
             let mut joined = number;
             while let Some(group) = self.number(end) {
@@ -195,7 +208,10 @@ impl Finder<'_, '_, '_> {
             strength = Some(Strength::Grouped);
         }
         if power > 0 {
-            number = number.as_decimal();
+            // "1.150 million" is 1.15 million, "1,150k" is 1,150 thousand.
+            if power > 3 {
+                number = number.as_decimal();
+            }
             let letter = self.marks.reading.folded_at(end);
             strength = Some(if letter == "m" {
                 Strength::Millions
@@ -236,7 +252,8 @@ impl Finder<'_, '_, '_> {
         // A single letter must touch its figures, except k, which nothing else follows.
         let touches = self.glued(at);
         let k = self.marks.reading.folded_at(at) == "k";
-        if letters <= 2 && !touches && (!k || self.number(at + 1).is_some()) {
+        let word = k || one_of(self.marks.reading.folded_at(at), "jt rb");
+        if letters <= 2 && !touches && (!word || self.number(at + 1).is_some()) {
             return none;
         }
         if self.marks.reading.folded_at(at) == "mil" && touches {
@@ -247,17 +264,29 @@ impl Finder<'_, '_, '_> {
 
     /// Amounts in words: `elfu 35`, `laki 1 na 20`, `obukadde 6`, `fifty thousand`.
     fn read_in_words(&self, at: usize) -> Option<Amount> {
-        let (value, end) = crate::money::words::read(self.marks, at)?;
+        let with_magnitude = crate::money::words::read(self.marks, at);
+        let (value, end) =
+            with_magnitude.or_else(|| crate::money::words::spelled(self.marks, at))?;
         let (start, before) = self.currency_before(at);
-        let (end, after) = self.currency_behind(end);
+        let (behind, after) = self.currency_behind(end);
         let written = before.or(after);
         let currency = written.unwrap_or_else(|| self.marks.reading.market().currency());
         let money = Money::from_major(i64::try_from(value).ok()?, currency)?;
         let strength = if written.is_some() {
             Strength::Currency
-        } else {
+        } else if with_magnitude.is_some() {
             Strength::Magnitude
+        } else if crate::market::has_small_prices(currency)
+            && value >= 50
+            && (crate::money::context::price_word_before(self.marks, at)
+                || crate::money::words::is_said_short(self.marks, at)
+                || self.marks.starting(end, Class::PerUnit).is_some())
+        {
+            Strength::Cued
+        } else {
+            return None;
         };
+        let end = behind;
         Some(Amount {
             start,
             end,
@@ -269,90 +298,6 @@ impl Finder<'_, '_, '_> {
                 "to hadi mpaka - okutuuka kugeza",
             ) && crate::money::words::read(self.marks, end + 1).is_some(),
         })
-    }
-
-    /// Whether the figures count, date or name something: views, shops, hours, houses.
-    fn names_something_else(&self, at: usize, figures: &Figures) -> bool {
-        let behind = figures.end;
-        let word = self.marks.reading.folded_at(behind);
-        if crate::money::context::counts_audience(word) {
-            return true;
-        }
-        if figures.power == 3
-            && (crate::money::context::is_resolution(self.marks, at, behind)
-                || crate::money::context::is_mileage(self.marks, at))
-        {
-            return true;
-        }
-        if figures.power > 0 {
-            return false;
-        }
-        // "1000 of these sold".
-        let counted = word == "of"
-            && one_of(
-                self.marks.reading.folded_at(behind + 1),
-                "these those them our the this",
-            );
-        if counted {
-            return true;
-        }
-        if self.symbol(behind, '%') || self.symbol(at.wrapping_sub(1), '#') {
-            return true;
-        }
-        if self.marks.has(behind, Class::NotMoney)
-            && self.marks.same_clause(at, behind)
-            && (word.len() > 2 || self.glued(behind))
-        {
-            return true;
-        }
-        // "18e", "300A", "10th": letters that touch the figures name a grade or a rank.
-        let suffixed = self.glued(behind)
-            && self
-                .marks
-                .reading
-                .token(behind)
-                .is_some_and(|token| token.is_word());
-        if suffixed {
-            return true;
-        }
-        let Some(before) = at.checked_sub(1) else {
-            return false;
-        };
-        let labelled = self.marks.ending(at, Class::NumberLabel).is_some()
-            || (self.symbol(before, ':') || self.symbol(before, '.'))
-                && self.marks.ending(before, Class::NumberLabel).is_some()
-                && self.marks.ending(before, Class::PriceCue).is_none();
-        let dated = self.marks.has(before, Class::Month) || self.marks.has(behind, Class::Month);
-        let clock = (self.symbol(behind, ':') && self.glued(behind) && self.glued(behind + 1))
-            || (self.symbol(before, ':') && self.glued(before) && self.glued(at));
-        let glued_before = self.glued(at)
-            && (self.symbol(before, '-') || self.symbol(before, '/') || self.symbol(before, '+'))
-            && self.glued(before)
-            && before
-                .checked_sub(1)
-                .is_some_and(|first| self.marks.reading.token(first).is_some_and(|t| t.is_word()));
-        if labelled && !(figures.number.grouped && figures.number.digits >= 1_000) {
-            return true;
-        }
-        dated && !figures.number.grouped || clock || glued_before
-    }
-
-    /// "jumbo pack 1,350, small pack 750": plain figures behind a kind of the same thing.
-    fn continues_list(&self, at: usize, previous: Option<&Amount>, figures: &Figures) -> bool {
-        let Some(previous) = previous
-            .filter(|previous| matches!(previous.strength, Strength::Grouped | Strength::Currency))
-        else {
-            return false;
-        };
-        let alike = figures.number.length >= 3 && figures.number.length <= 6;
-        let near = at > previous.end && at - previous.end <= 5;
-        let kind = || {
-            (previous.end..at).any(|index| {
-                self.marks.has(index, Class::Variant)
-                    && self.marks.reading.folded_at(index).len() > 3
-            })
-        };
-        alike && near && self.marks.same_clause(previous.start, at) && kind()
     }
 
     /// "500g - 25", "6ml 2500": figures behind a size are its price.
