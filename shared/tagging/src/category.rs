@@ -12,6 +12,16 @@ pub(crate) fn classification(
     words: &[Word<'_>],
     analysis: &CaptionAnalysis,
 ) -> Classification {
+    with_query(reading, words, analysis, classify)
+}
+
+/// Asks the taxonomy about a caption.
+pub(crate) fn with_query<A>(
+    reading: &Reading<'_>,
+    words: &[Word<'_>],
+    analysis: &CaptionAnalysis,
+    ask: impl FnOnce(&Query<'_>) -> A,
+) -> A {
     let focus: Vec<_> = analysis
         .title
         .iter()
@@ -19,7 +29,7 @@ pub(crate) fn classification(
         .map(|span| under(reading, *span))
         .collect();
     let hints = hints(analysis);
-    classify(&Query {
+    ask(&Query {
         words,
         market: reading.market(),
         focus: &focus,

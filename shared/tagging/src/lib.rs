@@ -10,6 +10,7 @@ mod languages;
 mod pictures;
 mod synonyms;
 mod tags;
+pub mod training;
 mod words;
 
 use captions::normal::Reading;

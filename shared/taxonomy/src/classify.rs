@@ -10,7 +10,7 @@ use crate::lexicon::lexicon;
 use crate::mention::{Form, Mention, mentions};
 use crate::scores::Scores;
 use crate::service::Cues;
-use crate::{Department, Gap, Leaf, Word, WordKind};
+use crate::{Department, Gap, Leaf, Word, WordKind, likelihood};
 
 /// What to classify.
 #[derive(Debug, Clone, Copy)]
@@ -106,6 +106,12 @@ const CANDIDATES: usize = 4;
 
 /// Ranks the leaves a text may belong to. Linear in the number of words.
 pub fn classify(query: &Query<'_>) -> Classification {
+    let (weighed, scores) = score(query);
+    conclude(query, &weighed, &scores)
+}
+
+/// What the rules make of a text: its mentions and the points of each leaf.
+pub(crate) fn score(query: &Query<'_>) -> (Vec<Weighed>, Scores) {
     let weighed = weigh(
         query.words,
         mentions(query.words),
@@ -132,7 +138,7 @@ pub fn classify(query: &Query<'_>) -> Classification {
         );
     }
     cues.apply(&mut scores);
-    conclude(query, &weighed, &scores)
+    (weighed, scores)
 }
 
 fn add(weighed: &Weighed, factor: f32, market: Market, scores: &mut Scores, cues: &mut Cues) {
@@ -175,14 +181,16 @@ fn add(weighed: &Weighed, factor: f32, market: Market, scores: &mut Scores, cues
 
 fn conclude(query: &Query<'_>, weighed: &[Weighed], scores: &Scores) -> Classification {
     let market = query.market;
-    let ranked = scores.ranked();
-    let total: f32 = ranked.iter().map(|(_, score)| score).sum();
+    let mut ranked = scores.ranked();
+    let probabilities = likelihood::probabilities(query.words, &ranked);
+    let probability = |leaf: Leaf| probabilities.get(leaf.index()).copied().unwrap_or(0.0);
+    ranked.sort_by(|(one, _), (other, _)| probability(*other).total_cmp(&probability(*one)));
     let mut candidates = Vec::with_capacity(ranked.len().min(CANDIDATES));
-    for (leaf, score) in ranked.into_iter().take(CANDIDATES) {
+    for (leaf, _) in ranked.into_iter().take(CANDIDATES) {
         let (evidence, reason) = evidence(leaf, market, weighed);
         candidates.push(Candidate {
             leaf,
-            confidence: confidence(score, total),
+            confidence: confidence(probability(leaf)),
             evidence,
             reason,
         });
@@ -195,26 +203,14 @@ fn conclude(query: &Query<'_>, weighed: &[Weighed], scores: &Scores) -> Classifi
     }
 }
 
-/// How likely a leaf with this score is right when all leaves together have `total`.
-///
-/// The shape was fitted to the captions under `shared/tagging/tests/data/tune.tsv`, with a look at
-/// the held-out totals per bucket, so it is not a clean estimate; the
-/// example `categories` shows how often each tenth is right.
-fn confidence(score: f32, total: f32) -> Confidence {
-    let share = if total > 0.0 { score / total } else { 0.0 };
-    let support = (score / 10.0).min(1.0);
-    let raw = (share * 0.55 + support * 0.42) * 100.0;
-    let percent = if raw < 55.0 {
-        raw
-    } else {
-        100.0 - (100.0 - raw) * 0.6
-    };
+/// A probability in percent; never certain.
+fn confidence(probability: f32) -> Confidence {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "clamped to 1 to 98"
     )]
-    Confidence::from_percent(percent.clamp(1.0, 98.0) as u8)
+    Confidence::from_percent((probability * 100.0).clamp(1.0, 98.0) as u8)
 }
 
 /// The words that speak for a leaf, and what kind of word spoke loudest.

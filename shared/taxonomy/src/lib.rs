@@ -2,7 +2,8 @@
 //!
 //! A text's words go in, the leaves it may belong to come out, best first, with the words that
 //! speak for each and how sure that is. The words sellers use are data files beside the code,
-//! compiled in and built into one trie on first use. Reading a caption (styled letters, prices,
+//! compiled in and built into one trie on first use; learned weights choose among the leaves they
+//! name. Reading a caption (styled letters, prices,
 //! phones) is the caption parser's work and not done here. No I/O.
 
 mod classify;
@@ -12,12 +13,14 @@ mod hashtag;
 mod keyword;
 mod leaf;
 mod lexicon;
+mod likelihood;
 mod mention;
 mod scores;
 mod service;
 mod source;
 mod spelling;
 mod thing;
+pub mod training;
 mod word;
 
 pub use classify::{Candidate, Classification, Named, NamedKind, Query, Reason, classify};

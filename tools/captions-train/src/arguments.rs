@@ -9,7 +9,8 @@ pub(crate) const USAGE: &str = "\
 usage: captions-train FILE.jsonl… --out DIRECTORY
 
 FILE.jsonl        labelled captions, one JSON object a line
---out DIRECTORY   where names-model.txt and verdict-model.txt are written";
+--out DIRECTORY   the directory of the crates captions and taxonomy: the weights go to the data
+                  of each";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]

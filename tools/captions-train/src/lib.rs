@@ -1,18 +1,22 @@
 //! Learns the weights of the caption parser from labelled captions.
 //!
-//! `captions-train FILE.jsonl… --out shared/captions/data`
+//! `captions-train FILE.jsonl… --out shared`
 //!
 //! `FILE` has one JSON object a line with `id`, `caption`, `market` and `expect`, as
-//! `captions-eval` reads it. Two models are learned and written to the directory: from every line
-//! whether a caption offers something (`verdict-model.txt`), and from offers which words name the
-//! thing and the place (`names-model.txt`). The same captions in the same order give the same
+//! `captions-eval` reads it. Three models are learned and written below the directory: from every
+//! line whether a caption offers something (`captions/data/verdict-model.txt`), and from offers
+//! which words name the thing and the place (`captions/data/names-model.txt`) and what kind of
+//! thing it is (`taxonomy/data/leaf-model.txt`). The same captions in the same order give the same
 //! weights.
 
 mod arguments;
+mod choice;
 mod gold;
+mod leaf;
 mod names;
 mod verdict;
 mod weights;
+mod words;
 
 use std::fs;
 use std::io;
@@ -54,7 +58,9 @@ pub struct Learned {
     pub verdicts: usize,
     /// Captions that taught the names.
     pub names: usize,
-    /// Lines of the two files.
+    /// Captions that taught the leaf.
+    pub leaves: usize,
+    /// Lines of the three files.
     pub weights: usize,
 }
 
@@ -70,22 +76,29 @@ pub fn run(words: impl Iterator<Item = String>) -> Result<Learned, TrainError> {
     }
     let names = names::Examples::of(&records);
     let verdicts = verdict::Examples::of(&records);
-    if names.count() == 0 || !verdicts.show_both_sides() {
+    let leaves = leaf::Examples::of(&records);
+    if names.count() == 0 || leaves.count() == 0 || !verdicts.show_both_sides() {
         return Err(TrainError::NothingToLearn);
     }
     let mut weights = 0;
     for (name, text) in [
-        ("names-model.txt", names.learn()),
-        ("verdict-model.txt", verdicts.learn()),
+        ("captions/data/names-model.txt", names.learn()),
+        ("captions/data/verdict-model.txt", verdicts.learn()),
+        ("taxonomy/data/leaf-model.txt", leaves.learn()),
     ] {
         let text = text.map_err(TrainError::Learning)?;
-        weights += text.lines().filter(|line| !line.starts_with("//")).count();
+        weights += text.lines().filter(|line| !is_comment(line)).count();
         let path = arguments.out.join(name);
         fs::write(&path, text).map_err(|source| TrainError::Write { path, source })?;
     }
     Ok(Learned {
         verdicts: verdicts.count(),
         names: names.count(),
+        leaves: leaves.count(),
         weights,
     })
+}
+
+fn is_comment(line: &str) -> bool {
+    line.starts_with("//") || line.starts_with('#')
 }

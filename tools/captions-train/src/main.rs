@@ -14,8 +14,8 @@ fn main() -> ExitCode {
     match captions_train::run(std::env::args().skip(1)) {
         Ok(learned) => {
             println!(
-                "{} captions taught the verdict, {} the names; {} lines of weights",
-                learned.verdicts, learned.names, learned.weights
+                "{} captions taught the verdict, {} the names, {} the leaves; {} lines of weights",
+                learned.verdicts, learned.names, learned.leaves, learned.weights
             );
             ExitCode::SUCCESS
         }

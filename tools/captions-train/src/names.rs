@@ -1,6 +1,6 @@
 //! The model of names: which tokens of an offer are its title, and which its place.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
 
@@ -8,11 +8,7 @@ use captions::training::{NAME_LABELS, NameFeatures, NameToken};
 use captions_eval::Record;
 use crfs::Attribute;
 
-use crate::{gold, weights};
-
-/// Words in fewer captions than this are not learned: they say more about one seller than about
-/// sellers.
-const FEWEST: usize = 4;
+use crate::{gold, weights, words};
 
 /// How small weights are kept.
 const C2: f64 = 1.0;
@@ -84,7 +80,10 @@ impl Examples {
 
     /// What tells the tokens of one kind of name.
     fn weights(&self, name: impl Fn(&Example) -> &Range<usize>) -> io::Result<weights::Weights> {
-        let seldom = self.seldom_words();
+        let seldom = words::seldom(self.0.iter().map(|example| {
+            let features = example.tokens.iter().flat_map(|token| &token.features);
+            features.filter_map(|name| word(name))
+        }));
         weights::learn(
             C2,
             self.0.iter().map(|example| {
@@ -99,19 +98,6 @@ impl Examples {
                 (items.collect(), labels(example.tokens.len(), name(example)))
             }),
         )
-    }
-
-    fn seldom_words(&self) -> HashSet<&str> {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for example in &self.0 {
-            let features = example.tokens.iter().flat_map(|token| &token.features);
-            let words: HashSet<&str> = features.filter_map(|name| word(name)).collect();
-            for word in words {
-                *counts.entry(word).or_default() += 1;
-            }
-        }
-        let seldom = counts.into_iter().filter(|(_, count)| *count < FEWEST);
-        seldom.map(|(word, _)| word).collect()
     }
 }
 

@@ -4,15 +4,14 @@ use std::io;
 
 use captions::training::verdict_features;
 use captions_eval::Record;
-use crfs::Attribute;
 
-use crate::weights;
+use crate::choice::{self, Example};
 
 const OFFER: &str = "offer";
 const OTHER: &str = "other";
 
 /// How small weights are kept.
-const C2: f64 = 0.5;
+const C2: f64 = 2.0;
 
 const HEADER: &str = "\
 // Weights of the verdict model in hundredths, learned by `captions-train`: do not edit.
@@ -21,9 +20,6 @@ const HEADER: &str = "\
 
 /// Captions with their verdict.
 pub(crate) struct Examples(Vec<Example>);
-
-/// What holds for a caption, and its verdict.
-type Example = (Vec<(String, f64)>, &'static str);
 
 impl Examples {
     pub(crate) fn of(records: &[Record]) -> Self {
@@ -51,14 +47,7 @@ impl Examples {
     /// The file of weights.
     pub(crate) fn learn(&self) -> io::Result<String> {
         // A sequence of one item makes logistic regression of the trainer.
-        let sequences = self.0.iter().map(|(features, verdict)| {
-            let item = features
-                .iter()
-                .map(|(name, value)| Attribute::new(name.as_str(), *value))
-                .collect();
-            (vec![item], vec![*verdict])
-        });
-        let learned = weights::learn(C2, sequences)?;
+        let learned = choice::learn(C2, &self.0)?;
         let mut text = HEADER.to_owned();
         for (name, labels) in learned {
             let of = |label| labels.get(label).copied().unwrap_or(0);
