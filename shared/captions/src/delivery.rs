@@ -117,10 +117,8 @@ fn verb(marks: &Marks<'_, '_>) -> Option<usize> {
         VERBS.iter().any(|verbs| {
             verbs.markets.contains(&market)
                 && verbs.beginnings.iter().any(|begin| {
-                    word.strip_prefix(begin).is_some_and(|rest| {
-                        // "tu" and "tuusa" overlap in tutuusa, not in tuusa itself.
-                        verbs.roots.iter().any(|root| rest.contains(root))
-                    })
+                    word.strip_prefix(begin)
+                        .is_some_and(|rest| verbs.roots.iter().any(|root| rest.contains(root)))
                 })
         })
     };

@@ -45,35 +45,7 @@ pub(crate) fn choose(
         *role = Role::Price;
     }
     let mut prices: Vec<usize> = indexes(roles, Role::Price);
-    // Where a written currency or magnitude stands, figures without any are something else.
-    let strongest = prices
-        .iter()
-        .filter_map(|i| amounts.get(*i))
-        .map(|a| a.strength)
-        .max();
-    let small = crate::market::has_small_prices(marks.reading.market().currency());
-    if strongest > Some(Strength::Millions) && !small {
-        prices.retain(|i| {
-            amounts.get(*i).is_some_and(|a| {
-                a.strength >= Strength::Millions
-                    || (matches!(a.strength, Strength::Cued | Strength::Round)
-                        && (label::is_joined_to_price(marks, amounts, *i)
-                            || label::is_behind_size(marks, a)))
-            })
-        });
-    }
-    // "71k, MOT til March. £4,250": nobody leaves out the sign of pounds and dollars but once.
-    let signed = matches!(
-        marks.reading.market().currency(),
-        Currency::Usd | Currency::Gbp | Currency::Eur
-    );
-    if strongest == Some(Strength::Currency) && signed {
-        prices.retain(|i| {
-            amounts
-                .get(*i)
-                .is_some_and(|amount| amount.strength != Strength::Magnitude)
-        });
-    }
+    drop_weaker(marks, amounts, &mut prices);
     let bundles = indexes(roles, Role::Bundle);
     // "50 pcs 12k, 100 pcs 22k, delivery from 2k": sold by the fifty.
     let by_the_lot = bundles.len() > 1 && prices.iter().all(|price| Some(price) > bundles.last());
@@ -138,6 +110,27 @@ pub(crate) fn choose(
     })
 }
 
+/// Where a written currency or magnitude stands, figures without any are something else.
+fn drop_weaker(marks: &Marks<'_, '_>, amounts: &[Amount], prices: &mut Vec<usize>) {
+    let strength = |index: &usize| amounts.get(*index).map(|amount| amount.strength);
+    let strongest = prices.iter().filter_map(strength).max();
+    let currency = marks.reading.market().currency();
+    if strongest > Some(Strength::Millions) && !crate::market::has_small_prices(currency) {
+        prices.retain(|index| {
+            amounts.get(*index).is_some_and(|amount| {
+                amount.strength >= Strength::Millions
+                    || label::is_joined_to_price(marks, amounts, *index)
+                    || label::is_behind_size(marks, amount)
+            })
+        });
+    }
+    // "71k, MOT til March. £4,250": nobody writes the sign of pounds and dollars only once.
+    let signed = matches!(currency, Currency::Usd | Currency::Gbp | Currency::Eur);
+    if strongest == Some(Strength::Currency) && signed {
+        prices.retain(|index| strength(index) != Some(Strength::Magnitude));
+    }
+}
+
 /// "400 usd/mois, 35 usd/nuit": what is paid for something else is no end of a range.
 fn has_other_unit(marks: &Marks<'_, '_>, one: &Amount, other: &Amount) -> bool {
     let unit = |amount| super::unit::find(marks, amount).map(|unit| unit.name);
@@ -193,22 +186,19 @@ fn drop_lengths(marks: &Marks<'_, '_>, amounts: &[Amount], roles: &mut [Role]) {
     let Some((price, _)) = price else {
         return;
     };
-    // "water resistant 50m, KES 1,450": where millions are much money.
-    if crate::market::has_small_prices(price.money.currency) {
-        for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
-            let times = amount.money.amount_minor / price.money.amount_minor.max(1);
-            if amount.strength == Strength::Millions && *role == Role::Price && times > 100 {
-                *role = Role::Extra;
-            }
-        }
-    }
+    let small_prices = crate::market::has_small_prices(price.money.currency);
+    let most = 30_000_000 * 10_i64.pow(price.money.currency.exponent());
     for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
-        let small =
-            amount.money.amount_minor <= 30_000_000 * 10_i64.pow(amount.money.currency.exponent());
-        // "@15m", "silver 2m": no thing that is sold by length stands near.
+        let minor = amount.money.amount_minor;
+        // "water resistant 50m, KES 1,450": where millions are much money.
+        let absurd = || small_prices && minor / price.money.amount_minor.max(1) > 100;
+        // "sheers 3m": a thing that is sold by length stands near.
         let near = amount.start.saturating_sub(6)..amount.end + 4;
-        let by_length = near.into_iter().any(|at| marks.has(at, Class::ByLength));
-        if amount.strength == Strength::Millions && *role == Role::Price && small && by_length {
+        let by_length = || near.clone().any(|at| marks.has(at, Class::ByLength));
+        if amount.strength == Strength::Millions
+            && *role == Role::Price
+            && (absurd() || minor <= most && by_length())
+        {
             *role = Role::Extra;
         }
     }

@@ -1,7 +1,7 @@
 //! Plain figures behind a thing or a pause: "BP machine omron sealed, 620", "table 180 chair 110",
 //! "pot 800, pan 1,100".
 
-use super::{Amount, Finder, Strength, is_plausible, looks_like_year, money};
+use super::{Amount, Finder, MOST, Strength, is_plausible, looks_like_year, money};
 use crate::lexicon::{Class, one_of};
 use crate::normal::{Gap, TokenKind};
 
@@ -61,6 +61,7 @@ impl Finder<'_, '_, '_> {
         if others.is_empty() {
             return amounts;
         }
+        others.truncate(MOST.saturating_sub(amounts.len()));
         others.extend(amounts);
         others.sort_by_key(|amount| amount.start);
         others
