@@ -99,7 +99,7 @@ const VERBS: [Verbs; 3] = [
             "tuna", "tuta", "naku", "nina", "nita", "anaku", "ataku", "uta", "wana",
         ],
         roots: &[
-            "leta", "letew", "tuma", "tumia", "peleka", "pelek", "safirish", "fikish",
+            "leta", "letew", "tuma", "tumia", "pelek", "safirish", "fikish",
         ],
     },
     // Kinyarwanda: kuzana, kugeza, kohereza.

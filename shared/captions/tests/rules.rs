@@ -301,17 +301,39 @@ fn statements_are_read() {
     assert_eq!(condition("Brand new sealed"), Some(Condition::New));
     assert_eq!(condition("UK used"), Some(Condition::Used));
     assert_eq!(condition("Refurbished"), Some(Condition::Refurbished));
+    assert_eq!(condition("Not refurbished"), None);
     assert_eq!(condition("New arrivals"), None);
     assert_eq!(condition("Can be used abroad"), None);
     let stock = |text| read(text).availability.map(|found| found.value);
     assert_eq!(stock("SOLD OUT"), Some(Availability::SoldOut));
     assert_eq!(stock("Zimeisha"), Some(Availability::SoldOut));
     assert_eq!(stock("Get yours before they are sold"), None);
+    assert_eq!(stock("Pink is finished, only blue"), None);
     let delivery = |text| read(text).delivery.map(|found| found.value);
     assert_eq!(delivery("We deliver countrywide"), Some(Delivery::Offered));
     assert_eq!(delivery("No delivery"), Some(Delivery::Refused));
     assert_eq!(delivery("Collection only"), Some(Delivery::Refused));
+    assert_eq!(delivery("Free transport to site every Saturday"), None);
     assert_eq!(delivery(""), None);
+    // One word says who brings, when, what and to whom.
+    let verbs = [
+        (
+            Market::Ug,
+            "Akatambaala 20k. Tukakutuusiza awaka. 0772 100 843",
+        ),
+        (
+            Market::Tz,
+            "Nguo elfu 20. Tutazileta mlangoni. 0754 100 843",
+        ),
+        (
+            Market::Rw,
+            "Inkweto 20,000 frw. Turazikuzanira. 0788 100 843",
+        ),
+    ];
+    for (market, caption) in verbs {
+        let found = parse(caption, market).delivery.map(|found| found.reason);
+        assert_eq!(found.as_deref(), Some("verb-of-bringing"), "{caption}");
+    }
     let negotiable = |text| read(text).negotiable.map(|found| found.value);
     assert_eq!(negotiable("slightly negotiable"), Some(true));
     assert_eq!(negotiable("maongezi yapo"), Some(true));
