@@ -7,17 +7,24 @@ use crate::normal::Token;
 
 /// The value written in words at a token, in major units, and the token behind it.
 pub(super) fn read(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
-    magnitude_first(marks, at).or_else(|| word_first(marks, at))
+    magnitude_first(marks, at, LARGEST).or_else(|| word_first(marks, at, LARGEST))
 }
 
-/// `elfu 35`, `laki 1 na 20`, `milioni 2 na laki 5`, `emitwalo ebiri`.
-fn magnitude_first(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
+/// A power above that of every magnitude.
+const LARGEST: u32 = u32::MAX;
+
+/// `elfu 35`, `laki 1 na 20`, `milioni 2 na laki 5`, `emitwalo ebiri`. The magnitude is below ten to
+/// the power `below`: what follows a magnitude is smaller, so that reading never goes far.
+fn magnitude_first(marks: &Marks<'_, '_>, at: usize, below: u32) -> Option<(u64, usize)> {
     let hit = marks.starting(at, Class::MagnitudeBefore)?;
     // A thousand shillings in Tanzania, a book in Indonesia.
     if marks.reading.folded_at(at) == "buku" && marks.reading.market() != Market::Tz {
         return None;
     }
     let power: u32 = hit.value.parse().ok()?;
+    if power >= below {
+        return None;
+    }
     let scale = 10_u64.checked_pow(power)?;
     let (count, mut end) = match count(marks, hit.end) {
         Some(found) => found,
@@ -36,7 +43,9 @@ fn magnitude_first(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
         return Some((value.checked_add(scale / 2)?, end + 1));
     }
     // "laki mbili elfu kumi", "mutwalo gumu n'enkumi ttaano": the smaller follows at once.
-    if let Some((rest, rest_end)) = magnitude_first(marks, end).filter(|(rest, _)| *rest < scale) {
+    if let Some((rest, rest_end)) =
+        magnitude_first(marks, end, power).filter(|(rest, _)| *rest < scale)
+    {
         return Some((value.checked_add(rest)?, rest_end));
     }
     // "elfu tatu mia tano": hundreds need no "and".
@@ -51,7 +60,7 @@ fn magnitude_first(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
         if marks.reading.folded_at(next) == "nusu" {
             return Some((value.checked_add(scale / 2)?, next + 1));
         }
-        if let Some((rest, rest_end)) = magnitude_first(marks, next) {
+        if let Some((rest, rest_end)) = magnitude_first(marks, next, power) {
             if rest < scale {
                 return Some((value.checked_add(rest)?, rest_end));
             }
@@ -154,7 +163,7 @@ fn joins(marks: &Marks<'_, '_>, at: usize) -> bool {
 }
 
 /// `fifty thousand`, `dix mille`, `two million`, and `35 elfu`.
-fn word_first(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
+fn word_first(marks: &Marks<'_, '_>, at: usize, below: u32) -> Option<(u64, usize)> {
     if let Some(number) = marks.reading.token(at).and_then(Token::number) {
         let hit = marks.starting(at + 1, Class::MagnitudeBefore)?;
         // "3 elfu 35": the magnitude belongs to the number behind it.
@@ -172,6 +181,9 @@ fn word_first(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
         return None;
     }
     let magnitude: u32 = behind.value.parse().ok()?;
+    if magnitude >= below {
+        return None;
+    }
     let scale = 10_u64.checked_pow(magnitude)?;
     let value = count.checked_mul(10_u64.checked_pow(magnitude.checked_sub(power)?)?)?;
     // "seven thousand five hundred", "one million four hundred and fifty thousand".
@@ -180,7 +192,7 @@ fn word_first(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
     } else {
         behind.end
     };
-    let rest = word_first(marks, next).or_else(|| spelled(marks, next));
+    let rest = word_first(marks, next, magnitude).or_else(|| spelled(marks, next));
     match rest {
         Some((rest, end)) if (100..scale).contains(&rest) => Some((value + rest, end)),
         _ => Some((value, behind.end)),
