@@ -193,12 +193,7 @@ fn is_partial(marks: &Marks<'_, '_>, hit: &Hit) -> bool {
 
 /// "Early bird 2,500 sold out. Advance 3,500": what another price buys is to be had.
 fn is_price_of_one(marks: &Marks<'_, '_>, hit: &Hit) -> bool {
-    let number = |at: usize| {
-        marks
-            .reading
-            .token(at)
-            .and_then(crate::normal::Token::number)
-    };
+    let number = |at: usize| marks.reading.number_at(at);
     let priced = hit.start.checked_sub(1).is_some_and(|before| {
         number(before).is_some_and(|number| number.length >= 3)
             || marks.has(before, Class::Magnitude) && !marks.has(before, Class::Unit)

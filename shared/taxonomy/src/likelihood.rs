@@ -21,11 +21,8 @@ enum Signal {
     Best,
 }
 
-const SIGNALS: [(Signal, &str); 3] = [
-    (Signal::Share, "share"),
-    (Signal::Points, "points"),
-    (Signal::Best, "best"),
-];
+/// The names of the signals in the file, in their order.
+const SIGNALS: [&str; 3] = ["share", "points", "best"];
 
 /// The prefix of a word's name in the file.
 const WORD: &str = "word:";
@@ -82,7 +79,7 @@ impl Model {
             }
             None => {
                 let (signal, about) = name.split_once(':')?;
-                let number = SIGNALS.iter().position(|(_, known)| *known == signal)?;
+                let number = SIGNALS.iter().position(|known| *known == signal)?;
                 let about = Leaf::from_slug(about)?;
                 self.signals
                     .get_mut(number * Leaf::ALL.len() + about.index())?
@@ -93,9 +90,8 @@ impl Model {
     }
 
     fn of_signal(&self, signal: Signal, about: Leaf) -> &[(Leaf, f32)] {
-        let number = SIGNALS.iter().position(|(known, _)| *known == signal);
-        number
-            .and_then(|number| self.signals.get(number * Leaf::ALL.len() + about.index()))
+        self.signals
+            .get(signal as usize * Leaf::ALL.len() + about.index())
             .map_or(&[], Vec::as_slice)
     }
 }
@@ -135,8 +131,7 @@ pub(crate) fn probabilities(words: &[Word<'_>], ranked: &[(Leaf, f32)]) -> Proba
 pub(crate) fn features(words: &[Word<'_>], ranked: &[(Leaf, f32)]) -> Vec<(String, f64)> {
     let mut features: Vec<(String, f64)> = signals(ranked)
         .map(|(signal, about, value)| {
-            let known = SIGNALS.iter().find(|(known, _)| *known == signal);
-            let name = known.map_or("", |(_, name)| name);
+            let name = SIGNALS.get(signal as usize).copied().unwrap_or_default();
             (format!("{name}:{}", about.slug()), f64::from(value))
         })
         .collect();

@@ -82,8 +82,7 @@ impl Search<'_, '_, '_> {
             let small = self
                 .marks
                 .reading
-                .token(number)
-                .and_then(crate::normal::Token::number)
+                .number_at(number)
                 .is_some_and(|n| n.length <= 2 && !n.grouped);
             let counted = self.marks.has(number + 1, Class::NotMoney)
                 && self.word(number + 1).len() > 1

@@ -26,10 +26,7 @@ pub(super) fn price_word_before(marks: &Marks<'_, '_>, at: usize) -> bool {
             "ikilo kilo kkilo kkiro litiro trei sahani",
         )
     });
-    let long = marks
-        .reading
-        .token(at)
-        .and_then(crate::normal::Token::number);
+    let long = marks.reading.number_at(at);
     if unit && long.is_some_and(|number| number.length >= 3) {
         return true;
     }
@@ -69,25 +66,18 @@ pub(super) fn unit_behind(marks: &Marks<'_, '_>, end: usize) -> bool {
         return true;
     }
     let listed = marks.starting(end, Class::PerUnit).is_some_and(|hit| {
-        one_of(
-            marks.reading.folded_at(hit.start),
-            "each per ea apiece kila buli buri",
-        )
-    });
-    let stated = marks.starting(end, Class::PerUnit).is_some_and(|hit| {
-        let long = end
-            .checked_sub(1)
-            .and_then(|at| marks.reading.token(at)?.number());
+        let word = marks.reading.folded_at(hit.start);
         // Where a pound is much, "9 a bale" is a price.
         let least = match marks.reading.market().currency() {
             Currency::Usd | Currency::Gbp | Currency::Eur => 1,
             _ => 3,
         };
-        long.is_some_and(|number| number.length >= least)
-            && one_of(
-                marks.reading.folded_at(hit.start),
-                "a the pm pcm monthly nightly kwa par ku",
-            )
+        let number = end
+            .checked_sub(1)
+            .and_then(|at| marks.reading.number_at(at));
+        let long = number.is_some_and(|number| number.length >= least);
+        one_of(word, "each per ea apiece kila buli buri")
+            || long && one_of(word, "a the pm pcm monthly nightly kwa par ku")
     });
-    listed || stated || super::unit::unlisted(marks, end).is_some()
+    listed || super::unit::unlisted(marks, end).is_some()
 }

@@ -3,7 +3,6 @@
 use domain::Market;
 
 use crate::lexicon::{Class, Marks, one_of};
-use crate::normal::Token;
 
 /// The value written in words at a token, in major units, and the token behind it.
 pub(super) fn read(marks: &Marks<'_, '_>, at: usize) -> Option<(u64, usize)> {
@@ -164,7 +163,7 @@ fn joins(marks: &Marks<'_, '_>, at: usize) -> bool {
 
 /// `fifty thousand`, `dix mille`, `two million`, and `35 elfu`.
 fn word_first(marks: &Marks<'_, '_>, at: usize, below: u32) -> Option<(u64, usize)> {
-    if let Some(number) = marks.reading.token(at).and_then(Token::number) {
+    if let Some(number) = marks.reading.number_at(at) {
         let hit = marks.starting(at + 1, Class::MagnitudeBefore)?;
         // "3 elfu 35": the magnitude belongs to the number behind it.
         if count(marks, hit.end).is_some() || number.grouped {

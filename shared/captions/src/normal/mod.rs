@@ -100,6 +100,11 @@ impl<'a> Reading<'a> {
             .unwrap_or_default()
     }
 
+    /// The number a token is, if it is one.
+    pub fn number_at(&self, index: usize) -> Option<Number> {
+        self.token(index).and_then(Token::number)
+    }
+
     /// The folded text of the token at `index`; empty where there is none.
     pub fn folded_at(&self, index: usize) -> &str {
         self.tokens

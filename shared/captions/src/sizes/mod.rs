@@ -72,7 +72,7 @@ impl Finder<'_, '_, '_> {
     }
 
     fn number(&self, at: usize) -> Option<Number> {
-        self.token(at).and_then(Token::number)
+        self.marks.reading.number_at(at)
     }
 
     /// A whole number without separators.

@@ -103,8 +103,7 @@ fn is_no_name(marks: &Marks<'_, '_>, at: usize) -> bool {
         .is_some_and(|token| token.kind == TokenKind::Hashtag);
     let price = marks
         .reading
-        .token(at)
-        .and_then(crate::normal::Token::number)
+        .number_at(at)
         .is_some_and(|number| number.grouped)
         && !marks.has(at + 1, Class::NotMoney);
     tag || price || condition && !known || is_plate(marks, at) && !marks.names_maker(at)

@@ -85,10 +85,7 @@ impl Finder<'_, '_, '_> {
     }
 
     fn number(&self, index: usize) -> Option<Number> {
-        self.marks
-            .reading
-            .token(index)
-            .and_then(crate::normal::Token::number)
+        self.marks.reading.number_at(index)
     }
 
     fn symbol(&self, index: usize, symbol: char) -> bool {

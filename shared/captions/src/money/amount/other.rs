@@ -13,17 +13,11 @@ impl Finder<'_, '_, '_> {
         }
         if is_mileage(self.marks, at)
             || figures.power == 3 && is_resolution(self.marks, at, behind)
+            || figures.power == 3 && is_carat(self.marks, at, behind)
             || figures.power == 6 && self.is_distance(behind)
+            || figures.power == 9 && self.is_hair_colour(at, figures)
             || self.counts_things(behind)
         {
-            return true;
-        }
-        // "1B" is a colour of hair.
-        if figures.power == 9 && figures.number.decimals == 0 && behind == at + 2 {
-            let letter = self.marks.reading.folded_at(at + 1) == "b";
-            return letter;
-        }
-        if figures.power == 3 && is_carat(self.marks, at, behind) {
             return true;
         }
         if figures.power > 0 {
@@ -79,6 +73,12 @@ impl Finder<'_, '_, '_> {
         dated && !figures.number.grouped || clock || glued_before
     }
 
+    /// "1B" is a colour of hair.
+    fn is_hair_colour(&self, at: usize, figures: &Figures) -> bool {
+        let letter = figures.end == at + 2 && self.marks.reading.folded_at(at + 1) == "b";
+        letter && figures.number.decimals == 0
+    }
+
     /// "900m from tarmac", but "25m from 30m".
     fn is_distance(&self, behind: usize) -> bool {
         let metres = self.marks.reading.folded_at(behind.wrapping_sub(1)) == "m";
@@ -118,8 +118,7 @@ fn counts_audience(word: &str) -> bool {
 fn is_resolution(marks: &Marks<'_, '_>, at: usize, behind: usize) -> bool {
     let small = marks
         .reading
-        .token(at)
-        .and_then(crate::normal::Token::number)
+        .number_at(at)
         .is_some_and(|n| n.decimals == 0 && matches!(n.digits, 2 | 4 | 5 | 8));
     let screen = |index: usize| {
         one_of(
@@ -131,8 +130,7 @@ fn is_resolution(marks: &Marks<'_, '_>, at: usize, behind: usize) -> bool {
     };
     // "Vitron 50 4K": behind the inches of a screen.
     let inches = |index: usize| {
-        let token = marks.reading.token(index);
-        let number = token.and_then(crate::normal::Token::number);
+        let number = marks.reading.number_at(index);
         number.is_some_and(|number| number.decimals == 0 && (20..=110).contains(&number.digits))
     };
     small
@@ -146,8 +144,7 @@ fn is_resolution(marks: &Marks<'_, '_>, at: usize, behind: usize) -> bool {
 fn is_carat(marks: &Marks<'_, '_>, at: usize, behind: usize) -> bool {
     let pure = marks
         .reading
-        .token(at)
-        .and_then(crate::normal::Token::number)
+        .number_at(at)
         .is_some_and(|n| n.decimals == 0 && matches!(n.digits, 9 | 10 | 14 | 18 | 21 | 22 | 24));
     let gold = |index: usize| {
         one_of(

@@ -10,8 +10,7 @@ const MANY: u64 = 1_000;
 impl Window<'_, '_, '_> {
     /// Whether a token counts several things, `most` at most.
     fn counts(&self, at: usize, most: u64) -> bool {
-        let token = self.marks.reading.token(at);
-        let number = token.and_then(crate::normal::Token::number);
+        let number = self.marks.reading.number_at(at);
         number.is_some_and(|number| number.decimals == 0 && (2..=most).contains(&number.digits))
     }
 
@@ -139,10 +138,7 @@ impl Window<'_, '_, '_> {
         let near = (self.left..start)
             .rev()
             .take(5)
-            .take_while(|at| {
-                self.marks.same_clause(*at, start)
-                    && !reading.token(*at).is_some_and(|token| token.is_symbol(','))
-            })
+            .take_while(|at| self.marks.same_clause(*at, start) && !self.symbol(*at, ','))
             .any(|at| self.marks.has(at, Class::Bulk));
         near && (self.earlier || self.piece_follows())
             || self.earlier && (self.is_for_many() || self.is_for_takers())

@@ -85,7 +85,7 @@ impl Window<'_, '_, '_> {
         {
             return Role::Deposit;
         }
-        if self.is_instalment() || self.is_period() && self.has_cash_price() {
+        if self.is_instalment() || self.has_cash_price() && self.is_period() {
             return Role::Instalment;
         }
         if self.before(Class::Salary, 4) || self.behind(Class::Salary, 2) {
@@ -269,11 +269,7 @@ impl Window<'_, '_, '_> {
         let Some(before) = self.amount.start.checked_sub(1) else {
             return false;
         };
-        let plus = self
-            .marks
-            .reading
-            .token(before)
-            .is_some_and(|token| token.is_symbol('+'));
+        let plus = self.symbol(before, '+');
         let word = matches!(
             self.marks.reading.folded_at(before),
             "add" | "extra" | "additional"
