@@ -82,7 +82,7 @@ struct Verbs {
     roots: &'static [&'static str],
 }
 
-const VERBS: [Verbs; 3] = [
+const VERBS: [Verbs; 6] = [
     // Luganda: okutuusa, okuleeta, okuweereza, okutwalira, okusindika.
     Verbs {
         markets: &[Market::Ug],
@@ -107,6 +107,24 @@ const VERBS: [Verbs; 3] = [
         markets: &[Market::Rw],
         beginnings: &["tu", "tw"],
         roots: &["zana", "zani", "geza", "hereza"],
+    },
+    // Nyanja: kubweretsa, kutumiza, kupeleka.
+    Verbs {
+        markets: &[Market::Zm],
+        beginnings: &["tima", "tiku", "tiza", "tidza", "nima", "nizi", "tinga"],
+        roots: &["bwerets", "tumiz", "pelek"],
+    },
+    // Bemba: ukuleta, ukutwala, ukutuma.
+    Verbs {
+        markets: &[Market::Zm],
+        beginnings: &["tula", "tuka", "tuku", "twala", "nkala", "nala"],
+        roots: &["let", "twal", "tum"],
+    },
+    // Zulu and Xhosa: ukuletha, ukuthumela, ukuhambisa, ukuzisa.
+    Verbs {
+        markets: &[Market::Za],
+        beginnings: &["siya", "sizo", "ngiya", "ngizo", "ndiya", "siku"],
+        roots: &["leth", "thumel", "hambis", "zis"],
     },
 ];
 

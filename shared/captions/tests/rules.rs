@@ -329,6 +329,18 @@ fn statements_are_read() {
             Market::Rw,
             "Inkweto 20,000 frw. Turazikuzanira. 0788 100 843",
         ),
+        (
+            Market::Zm,
+            "Nsapato K250. Tidzakubweretserani kunyumba. 0977 100 843",
+        ),
+        (
+            Market::Zm,
+            "Chitenge K150. Tukamuletela ku ng'anda. 0977 100 843",
+        ),
+        (
+            Market::Za,
+            "Izicathulo R350. Siyakuthumelela ekhaya. 071 100 8430",
+        ),
     ];
     for (market, caption) in verbs {
         let found = parse(caption, market).delivery.map(|found| found.reason);
