@@ -188,7 +188,9 @@ pub(crate) fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign>
         .roles
         .iter()
         .any(|role| matches!(role, Role::Spent | Role::Salary));
-    sign(spent, -330, "spent-or-earned");
+    sign(spent && !evidence.priced, -330, "spent-or-earned");
+    // "I paid 80k in a boutique, here it is 45k": what others paid praises the price.
+    sign(spent && evidence.priced, weigh(-230), "spent-beside-price");
     signs
 }
 
