@@ -10,7 +10,7 @@ use crate::location::Location;
 use crate::money::{self, Amount, Chosen, Kind, Role};
 use crate::normal::{Reading, TokenKind};
 use crate::offer::{self, Evidence};
-use crate::sequence::Names;
+use crate::sequence::{Known, Names};
 use crate::sizes::Size;
 use crate::{colors, delivery, location, sequence, sizes, statements, title};
 
@@ -77,8 +77,10 @@ pub fn analyse(reading: &Reading<'_>) -> CaptionAnalysis {
 pub(crate) struct Ground {
     sizes: Vec<Size>,
     amounts: Vec<Amount>,
+    roles: Vec<Role>,
+    chosen: Option<Chosen>,
     /// The tokens that belong to sizes, specifications and money.
-    pub(crate) taken: Vec<bool>,
+    taken: Vec<bool>,
     /// What the rules take for the place.
     by_rule: Option<Location>,
 }
@@ -88,17 +90,28 @@ impl Ground {
         let sizes = sizes::find(marks);
         let amounts = money::find(marks, &sizes.claimed);
         let taken = taken(sizes.claimed, &amounts, marks.len());
+        let mut roles = money::assign(marks, &amounts);
         Self {
             by_rule: location::find(marks, &taken),
             sizes: sizes.found,
+            chosen: money::choose(marks, &amounts, &mut roles),
             amounts,
+            roles,
             taken,
         }
     }
 
-    /// The tokens that the rules take for the place.
-    pub(crate) fn place(&self) -> Option<(usize, usize)> {
-        self.by_rule.as_ref().map(|location| location.tokens)
+    pub(crate) fn known(&self) -> Known<'_> {
+        let source = self
+            .chosen
+            .as_ref()
+            .and_then(|chosen| chosen.sources.first());
+        let price = source.and_then(|index| self.amounts.get(*index));
+        Known {
+            taken: &self.taken,
+            place: self.by_rule.as_ref().map(|location| location.tokens),
+            price: price.map(|amount| amount.start),
+        }
     }
 }
 
@@ -119,15 +132,15 @@ pub(crate) struct Parts {
 impl Parts {
     pub(crate) fn new(marks: &Marks<'_, '_>) -> Self {
         let ground = Ground::new(marks);
-        let names = sequence::label(marks, &ground.taken, ground.place());
+        let names = sequence::label(marks, ground.known());
         let Ground {
             sizes,
             amounts,
+            roles,
+            chosen,
             by_rule,
             ..
         } = ground;
-        let mut roles = money::assign(marks, &amounts);
-        let chosen = money::choose(marks, &amounts, &mut roles);
         let location = location::settle(marks, by_rule, &names.places);
         let place = location.as_ref().map(|location| location.tokens);
         let names = names.things;

@@ -37,7 +37,7 @@ impl NameFeatures {
         let reading = Reading::new(caption, market);
         let marks = Marks::new(&reading);
         let ground = Ground::new(&marks);
-        let features = model::features(&marks, &ground.taken, ground.place(), &self.vocabulary);
+        let features = model::features(&marks, ground.known(), &self.vocabulary);
         let tokens = features.into_iter();
         tokens
             .filter_map(|(at, features)| Some((reading.token(at)?, features)))

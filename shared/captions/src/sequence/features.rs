@@ -23,7 +23,7 @@ const SYMBOLS: [char; 17] = [
 /// What else can be said of a token itself.
 const FLAGS: [&str; 3] = ["unknown", "taken", "place"];
 /// What is said of a token only as the one in question.
-const RELATIONS: [&str; 17] = [
+const RELATIONS: [&str; 20] = [
     "glued",
     "spaced",
     "new-line",
@@ -41,9 +41,16 @@ const RELATIONS: [&str; 17] = [
     "last-but-one",
     "behind-gift",
     "in-question",
+    "in-talk",
+    "thing-behind",
+    "priceless",
 ];
-/// Clauses and stretches of four tokens from the start, the last of them and all behind it.
+/// Clauses and stretches of four tokens from the start, the last of them and all behind it; clauses
+/// from three before the price to three behind it.
 const STEPS: u16 = 7;
+/// How far off the price is, in tokens: up to each of these, or further, before it and behind it.
+const REACHES: [usize; 4] = [2, 5, 10, 20];
+const DISTANCES: u16 = 2 * (REACHES.len() as u16 + 1);
 
 const SHAPE: Atom = KINDS.len() as Atom;
 const SYMBOL: Atom = SHAPE + SHAPES.len() as Atom;
@@ -53,8 +60,10 @@ const BEGINS: Atom = CLASS + Class::ALL.len() as Atom;
 const RELATION: Atom = BEGINS + Class::ALL.len() as Atom;
 const CLAUSE: Atom = RELATION + RELATIONS.len() as Atom;
 const POSITION: Atom = CLAUSE + STEPS;
+const PRICE_CLAUSE: Atom = POSITION + STEPS;
+const PRICE: Atom = PRICE_CLAUSE + STEPS;
 /// The number of atoms that are no words. Words of the model follow.
-pub(crate) const FIXED: Atom = POSITION + STEPS;
+pub(crate) const FIXED: Atom = PRICE + DISTANCES;
 
 /// The name of each atom that is no word, by its number.
 pub(crate) fn names() -> impl Iterator<Item = String> {
@@ -70,6 +79,19 @@ pub(crate) fn names() -> impl Iterator<Item = String> {
         .chain(RELATIONS.iter().map(plain))
         .chain((0..STEPS).map(|step| format!("clause:{step}")))
         .chain((0..STEPS).map(|step| format!("stretch:{step}")))
+        .chain((0..STEPS).map(|step| format!("clause-of-price:{step}")))
+        .chain((0..DISTANCES).map(|step| format!("price:{step}")))
+}
+
+/// What is known of a caption before its names are.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'k> {
+    /// The tokens that belong to prices and sizes.
+    pub(crate) taken: &'k [bool],
+    /// The tokens that the rules take for the place.
+    pub(crate) place: Option<(usize, usize)>,
+    /// The token at which the price begins.
+    pub(crate) price: Option<usize>,
 }
 
 /// The atoms of a caption's tokens. The hub's own hashtag is passed over: it says nothing of the
@@ -81,8 +103,19 @@ pub(crate) struct Features {
     around: Lists,
     /// What holds for it as the one in question.
     own: Lists,
-    /// Whether each clause is a question.
-    questions: Vec<bool>,
+    clauses: Vec<Clause>,
+    /// The token at which the price begins.
+    price: Option<usize>,
+    /// The last token that names a thing.
+    last_thing: Option<usize>,
+}
+
+/// What a clause is.
+#[derive(Default, Clone, Copy)]
+struct Clause {
+    question: bool,
+    /// Whether it speaks of persons, as stories do.
+    talk: bool,
 }
 
 /// Lists of atoms, one after the other.
@@ -110,12 +143,10 @@ impl Lists {
 }
 
 impl Features {
-    /// The features of a caption. `taken` are the tokens of prices and sizes, `place` those of the
-    /// location; `word` numbers the words that the model knows.
+    /// The features of a caption; `word` numbers the words that the model knows.
     pub(crate) fn new(
         marks: &Marks<'_, '_>,
-        taken: &[bool],
-        place: Option<(usize, usize)>,
+        known: Known<'_>,
         word: impl Fn(&str) -> Option<Atom>,
     ) -> Self {
         let track = |token: &Token| {
@@ -128,7 +159,9 @@ impl Features {
             around: Lists::default(),
             own: Lists::default(),
             tokens: Vec::new(),
-            questions: questions(marks),
+            clauses: clauses(marks),
+            price: known.price,
+            last_thing: (0..marks.len()).rfind(|at| marks.names_thing(*at)),
         };
         features.around.atoms.reserve(tokens.len() * 6);
         features.own.atoms.reserve(tokens.len() * 8);
@@ -139,8 +172,10 @@ impl Features {
             let Some(token) = marks.reading.token(at) else {
                 continue;
             };
-            let is_taken = taken.get(at).copied().unwrap_or(false);
-            let is_place = place.is_some_and(|(start, end)| start <= at && at < end);
+            let is_taken = known.taken.get(at).copied().unwrap_or(false);
+            let is_place = known
+                .place
+                .is_some_and(|(start, end)| start <= at && at < end);
             features.around(marks, at, token, is_taken, is_place, &word);
             features.own(marks, &tokens, index, token, &seen, &tags);
             seen.see(marks, at);
@@ -218,6 +253,11 @@ impl Features {
         let next_is_glued = at(1)
             .and_then(|next| marks.reading.token(next))
             .is_some_and(Token::is_glued);
+        let kind = self
+            .clauses
+            .get(usize::from(clause))
+            .copied()
+            .unwrap_or_default();
         let relations = [
             token.gap == Gap::Glued,
             token.gap == Gap::Space,
@@ -239,7 +279,10 @@ impl Features {
                     marks.clause(before) == clause && is_gift(marks.reading.folded_at(before))
                 })
             }),
-            self.questions.get(usize::from(clause)) == Some(&true),
+            kind.question,
+            kind.talk,
+            self.last_thing.is_some_and(|last| last > this),
+            self.price.is_none(),
         ];
         let holding = relations
             .iter()
@@ -249,6 +292,13 @@ impl Features {
         atoms.push(CLAUSE + clause.min(STEPS - 1));
         let stretch = u16::try_from(index / 4).unwrap_or(STEPS);
         atoms.push(POSITION + stretch.min(STEPS - 1));
+        if let Some(price) = self.price {
+            let behind = i32::from(clause) - i32::from(marks.clause(price));
+            let middle = i32::from(STEPS / 2);
+            let step = (behind + middle).clamp(0, i32::from(STEPS) - 1);
+            atoms.extend(u16::try_from(step).map(|step| PRICE_CLAUSE + step));
+            atoms.push(PRICE + distance(this, price));
+        }
     }
 }
 
@@ -260,18 +310,35 @@ fn is_gift(word: &str) -> bool {
     )
 }
 
-fn questions(marks: &Marks<'_, '_>) -> Vec<bool> {
-    let mut questions = Vec::new();
+/// Which of the distances one token has from another.
+fn distance(from: usize, to: usize) -> u16 {
+    let far = REACHES.partition_point(|reach| *reach < from.abs_diff(to));
+    let far = u16::try_from(far).unwrap_or_default();
+    if from < to { far } else { far + DISTANCES / 2 }
+}
+
+fn clauses(marks: &Marks<'_, '_>) -> Vec<Clause> {
+    let mut clauses = Vec::new();
     for (at, token) in marks.reading.tokens().iter().enumerate() {
-        let clause = usize::from(marks.clause(at));
-        questions.resize(questions.len().max(clause + 1), false);
-        if token.is_symbol('?')
-            && let Some(question) = questions.get_mut(clause)
-        {
-            *question = true;
-        }
+        let number = usize::from(marks.clause(at));
+        clauses.resize(clauses.len().max(number + 1), Clause::default());
+        let Some(clause) = clauses.get_mut(number) else {
+            continue;
+        };
+        clause.question |= token.is_symbol('?');
+        clause.talk |= token.is_word() && is_person(marks.reading.folded(token));
     }
-    questions
+    clauses
+}
+
+/// Words for who speaks, is spoken to or spoken of.
+fn is_person(word: &str) -> bool {
+    one_of(
+        word,
+        "i me my mine you u your ur yours he him his she her they them their we us our nobody \
+        everyone someone somebody people una dem nze gwe ffe mmwe mimi wewe sisi nyinyi watu je tu \
+        moi toi vous nous aku kamu kita",
+    )
 }
 
 fn kind(kind: TokenKind) -> Atom {

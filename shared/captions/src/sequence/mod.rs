@@ -11,6 +11,7 @@ mod weights;
 
 use self::chain::Scores;
 use self::features::Features;
+pub(crate) use self::features::Known;
 use self::weights::MODEL;
 use crate::lexicon::Marks;
 
@@ -39,15 +40,10 @@ pub(crate) struct Labelled {
     pub(crate) places: Names,
 }
 
-/// Labels the tokens of a caption. `taken` are the tokens of prices and sizes, `place` those that
-/// the rules take for the place.
-pub(crate) fn label(
-    marks: &Marks<'_, '_>,
-    taken: &[bool],
-    place: Option<(usize, usize)>,
-) -> Labelled {
+/// Labels the tokens of a caption.
+pub(crate) fn label(marks: &Marks<'_, '_>, known: Known<'_>) -> Labelled {
     let model = &*MODEL;
-    let features = Features::new(marks, taken, place, |word| model.word(word));
+    let features = Features::new(marks, known, |word| model.word(word));
     let mut things = Vec::with_capacity(features.tokens.len());
     let mut places = Vec::with_capacity(features.tokens.len());
     for index in 0..features.tokens.len() {

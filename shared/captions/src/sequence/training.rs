@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::features::{Atom, FIXED, Features, OFFSETS, names};
+use super::features::{Atom, FIXED, Features, Known, OFFSETS, names};
 use super::weights::WORD;
 use crate::lexicon::Marks;
 
@@ -42,11 +42,10 @@ impl Vocabulary {
 /// The tokens looked at, and the features of each as `offset name`.
 pub(crate) fn features(
     marks: &Marks<'_, '_>,
-    taken: &[bool],
-    place: Option<(usize, usize)>,
+    known: Known<'_>,
     vocabulary: &Vocabulary,
 ) -> Vec<(usize, Vec<String>)> {
-    let features = Features::new(marks, taken, place, |word| vocabulary.number(word));
+    let features = Features::new(marks, known, |word| vocabulary.number(word));
     let names = vocabulary.names.borrow();
     let tokens = features.tokens.iter().enumerate();
     tokens
