@@ -32,8 +32,20 @@ impl Unit {
 
 /// The unit of the amount.
 pub(crate) fn find(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Unit> {
+    let before = before(marks, amount);
+    // "ikilo 450, umufuka 42,000": each unit stands before its price.
+    let listed = marks
+        .reading
+        .token(amount.end)
+        .is_some_and(|token| token.is_symbol(','));
+    if listed
+        && let Some(hit) = before.as_ref()
+        && hit.end == amount.start
+    {
+        return Some(Unit::listed(hit));
+    }
     behind(marks, amount)
-        .or_else(|| before(marks, amount).as_ref().map(Unit::listed))
+        .or_else(|| before.as_ref().map(Unit::listed))
         .or_else(|| one_before(marks, amount))
 }
 
@@ -60,8 +72,17 @@ fn behind(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Unit> {
             .reading
             .token(at + 1)
             .is_none_or(|next| next.gap == Gap::Line || next.is_symbol(',') || next.is_symbol('.'));
-    if one && pause {
+    if one && pause || token.is_some_and(|token| token.is_symbol('@') && token.is_glued()) {
         return Some(Unit::piece(at));
+    }
+    // "31k bag", "115k btl".
+    if let Some(hit) = marks.starting(at, Class::Unit)
+        && is_container(marks, at)
+        && token.is_some_and(|token| token.gap == Gap::Space)
+        && marks.reading.folded_at(hit.end) != "of"
+        && marks.reading.number_at(hit.end).is_none()
+    {
+        return Some(Unit::listed(hit));
     }
     // "20k/kg": behind a stroke any measure or portion is a unit.
     let stroke = marks
@@ -73,7 +94,9 @@ fn behind(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Unit> {
     }
     while at < amount.end + 4 {
         if let Some(hit) = marks.starting(at, Class::PerUnit) {
-            return (!names_product(marks, hit)).then(|| Unit::listed(hit));
+            // "plate 15k, kilo 32k": the kilo is that of the next price.
+            let next = at > amount.end && marks.reading.number_at(hit.end).is_some();
+            return (!next && !names_product(marks, hit)).then(|| Unit::listed(hit));
         }
         if let Some(unit) = unlisted(marks, at) {
             return Some(unit);
@@ -101,7 +124,7 @@ fn behind(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Unit> {
 /// "per canopy", "buri acre": what the word lists have only by itself, or not at all.
 pub(super) fn unlisted(marks: &Marks<'_, '_>, at: usize) -> Option<Unit> {
     let per = marks.reading.folded_at(at);
-    if one_of(per, "per buri buli kila each every kwa par pa")
+    if one_of(per, "per buri buli kila each every kwa par pa kuri")
         && let Some(hit) = marks.starting(at + 1, Class::Unit)
     {
         return Some(Unit {
@@ -134,6 +157,13 @@ pub(super) fn unlisted(marks: &Marks<'_, '_>, at: usize) -> Option<Unit> {
 /// "per kg 15k", "kilo 15k", "enkota ennene emitwalo 3".
 fn before(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Hit> {
     let mut end = amount.start;
+    // "50kg bag 128,000", "packet 32k", but not "5 bottles 9k", "half bag 42k".
+    if let Some(hit) = marks.ending(end, Class::Unit)
+        && (is_container(marks, hit.start) || is_set_of_pieces(marks, hit.start))
+        && !is_counted(marks, hit.start)
+    {
+        return Some(*hit);
+    }
     for _ in 0..3 {
         if let Some(hit) = marks.ending(end, Class::PerUnit) {
             let hit = *hit;
@@ -143,7 +173,7 @@ fn before(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Hit> {
                     first,
                     "each kilo kkilo kkiro ekilo mita enkota mkungu chupa gunia jozi trei ndoo dumu \
                 kimoja kimwe imwe rimwe umwe monthly daily nightly ikilo icupa umufuka liita \
-                eccupa essowaani ttule sahani nsawo",
+                eccupa essowaani ttule sahani nsawo meda doti",
                 );
             let opens = hit.end == amount.start
                 && opens_part(marks, hit.start)
@@ -154,13 +184,8 @@ fn before(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Hit> {
                 );
             // "Amagi tray 13,500", "half bag 42k".
             let whole = hit.end == amount.start
-                && one_of(first, "tray mfuko pakiti kopo trip akacupa plate")
-                && hit.start.checked_sub(1).is_none_or(|before| {
-                    !one_of(
-                        marks.reading.folded_at(before),
-                        "half nusu full robo quarter 1",
-                    )
-                });
+                && one_of(first, "tray mfuko pakiti kopo trip akacupa")
+                && !is_counted(marks, hit.start);
             return ((certain || opens || whole) && first != "@").then_some(hit);
         }
         let before = end.checked_sub(1)?;
@@ -174,6 +199,34 @@ fn before(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Hit> {
         end = before;
     }
     None
+}
+
+/// What goods are sold in or by, where it stands right beside the price.
+fn is_container(marks: &Marks<'_, '_>, at: usize) -> bool {
+    one_of(
+        marks.reading.folded_at(at),
+        "bag sack bottle btl pack packet pkt plate pair cup",
+    )
+}
+
+/// "10pc set 235k"; "bath set 60k" names a product.
+fn is_set_of_pieces(marks: &Marks<'_, '_>, at: usize) -> bool {
+    marks.reading.folded_at(at) == "set"
+        && at
+            .checked_sub(1)
+            .is_some_and(|before| one_of(marks.reading.folded_at(before), "pc pcs piece pieces"))
+}
+
+/// "2 bottles", "half bag".
+fn is_counted(marks: &Marks<'_, '_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        marks.reading.number_at(before).is_some()
+            || marks.has(before, Class::NumberWord)
+            || one_of(
+                marks.reading.folded_at(before),
+                "half nusu full robo quarter small jumbo",
+            )
+    })
 }
 
 /// Whether a clause, or a part between commas, begins at a token.
