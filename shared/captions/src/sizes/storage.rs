@@ -34,7 +34,9 @@ impl Finder<'_, '_, '_> {
                 break;
             };
             let touches = self.glued(end) && self.glued(next);
-            if !(joined || named && next_named) || !next_named && (!touches || value < 16) {
+            // "4+128", or as some write it "128+4".
+            let plausible = value >= 16 || members >= 64 && is_storage(members);
+            if !(joined || named && next_named) || !next_named && (!touches || !plausible) {
                 break;
             }
             members = value;
@@ -47,6 +49,7 @@ impl Finder<'_, '_, '_> {
             // "8/256", "8+256" without a unit, on a phone or computer.
             let pair = match figures.as_slice() {
                 [(ram, _, _), (storage, _, _)] => {
+                    let (ram, storage) = (ram.min(storage), ram.max(storage));
                     is_device && *ram <= 24 && is_storage(*storage) && *storage >= 16
                 }
                 _ => false,
@@ -55,14 +58,15 @@ impl Finder<'_, '_, '_> {
                 return start + 1;
             }
         }
-        let first_is_ram = match figures.as_slice() {
-            [(ram, _, _), (storage, _, _)] => *ram <= 32 && *storage >= 32 && *storage >= 4 * *ram,
-            _ => false,
+        let is_ram_of = |ram: u64, storage: u64| ram <= 32 && storage >= 32 && storage >= 4 * ram;
+        let ram_at = match figures.as_slice() {
+            [(one, _, _), (other, _, _)] if is_ram_of(*one, *other) => Some(0),
+            [(one, _, _), (other, _, _)] if is_ram_of(*other, *one) => Some(1),
+            _ => None,
         };
         for (index, (value, first, last)) in figures.iter().enumerate() {
             self.claim(*first, *last);
-            let ram =
-                (first_is_ram && index == 0) || self.is_ram(*first, *last) || (!is_storage(*value));
+            let ram = ram_at == Some(index) || self.is_ram(*first, *last) || (!is_storage(*value));
             if ram {
                 continue;
             }
