@@ -11,7 +11,7 @@ pub(crate) use self::casing::title_case;
 use self::phrase::{Phrase, up_to_thing};
 use crate::finding::{finding, spans_of};
 use crate::lexicon::{Class, Marks};
-use crate::sequence::Names;
+use crate::sequence::{Name, Names};
 
 /// The reason of a title that may be any words.
 pub(crate) const GUESS: &str = "first-words";
@@ -25,6 +25,7 @@ pub(crate) fn find(
     let best = names
         .best(0, marks.len())
         .or_else(|| names.guess(0, marks.len()))
+        .map(|name| answer(marks, names, name).unwrap_or(name))
         .and_then(|name| Phrase::new(marks, up_to_thing(marks, name)));
     if let Some(best) = best.as_ref().filter(|best| best.names_thing) {
         let mut title = named(marks, best);
@@ -59,6 +60,28 @@ pub(crate) fn find(
         ));
     }
     best.map(|best| named(marks, &best))
+}
+
+/// "Moving house? Fuso truck for hire": the answer to a question that the name is or holds.
+fn answer(marks: &Marks<'_, '_>, names: &Names, name: Name) -> Option<Name> {
+    let asks = |at: &usize| {
+        let token = marks.reading.token(*at);
+        token.is_some_and(|token| token.is_symbol('?'))
+    };
+    let behind = (name.start..=name.end).rev().find(asks)? + 1;
+    let answer = if behind < name.end {
+        Name {
+            start: behind,
+            ..name
+        }
+    } else {
+        let clause = (behind..marks.len()).take_while(|at| marks.same_clause(*at, behind));
+        names
+            .guess(behind, clause.last()? + 1)
+            .filter(|answer| answer.start <= behind + 1)?
+    };
+    let names_thing = (answer.start..answer.end).any(|at| marks.names_thing(at));
+    names_thing.then_some(answer)
 }
 
 /// The title among the tokens from `start` up to `end`, for one of several items.

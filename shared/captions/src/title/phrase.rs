@@ -59,19 +59,6 @@ impl Phrase {
                 tokens.pop();
             }
         }
-        // "Moving house? Fuso truck for hire": the answer is the name.
-        let asks = |at: &usize| {
-            marks
-                .reading
-                .token(*at)
-                .is_some_and(|token| token.is_symbol('?'))
-        };
-        if let Some(question) = tokens.iter().rposition(asks) {
-            let answer = tokens.split_off(question + 1);
-            if answer.iter().any(|at| marks.names_thing(*at)) {
-                tokens = answer;
-            }
-        }
         let mark = |at: &usize| {
             marks
                 .reading
