@@ -256,7 +256,7 @@ fn candidates(
             Role::Bundle => (20, "price-of-several"),
             Role::Deposit | Role::Instalment | Role::Former => (8, "deposit-or-former-price"),
             Role::Fee | Role::Extra => (5, "fee"),
-            Role::Saving | Role::Salary | Role::Spent => continue,
+            Role::Saving | Role::Salary | Role::Spent | Role::Elsewhere => continue,
         };
         let price = Price {
             amount: amount.money,

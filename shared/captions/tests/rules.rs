@@ -212,6 +212,49 @@ fn former_prices_are_not_the_price() {
 }
 
 #[test]
+fn prices_of_others_are_not_the_price() {
+    let cases = [
+        (
+            Market::Ug,
+            "In town they ask 80k for this linen two piece, here 45k.",
+            "UGX 45000",
+        ),
+        (
+            Market::Ug,
+            "Linen two piece 45k with us, in town they ask 80k.",
+            "UGX 45000",
+        ),
+        (
+            Market::Ke,
+            "Sneakers: CBD wanakuuzia 4,500, mimi 2,800.",
+            "KES 2800",
+        ),
+        (
+            Market::Ng,
+            "Dem sell this power bank 30k for Ikeja, I dey sell am 18k.",
+            "NGN 18000",
+        ),
+        (
+            Market::Za,
+            "Speaker. Takealot R1 299. Makro R1 199. My garage: R750.",
+            "ZAR 750",
+        ),
+        (
+            Market::Ug,
+            "Don't pay 80k for a blazer, get it at 45k.",
+            "UGX 45000",
+        ),
+        // A higher price of one's own is no one else's.
+        (Market::Ug, "Shoes 45k here, boots 80k here.", "UGX 45000"),
+    ];
+    for (market, caption, expected) in cases {
+        let caption = format!("{caption} Call 0772 100 843 to order");
+        check_price(market, &caption, expected);
+        assert_eq!(parse(&caption, market).compare_at, None, "{caption}");
+    }
+}
+
+#[test]
 fn units_are_english_singulars() {
     let cases = [
         ("Belts 35k each.", Some("piece")),
@@ -221,6 +264,13 @@ fn units_are_english_singulars() {
         ("Ettaka obukadde 6 buli yiika.", Some("acre")),
         ("Books 15k per copy.", Some("copy")),
         ("Tents 150k per canopy.", Some("canopy")),
+        ("Layers mash 50kg bag 128,000.", Some("bag")),
+        ("Whisky 115k btl.", Some("bottle")),
+        ("Granite pans, 10pc set 235k.", Some("set")),
+        ("Baby bath set 60k.", None),
+        ("Pork plate 15k, kilo 32k.", Some("plate")),
+        ("Two bottles, 2 bottles 9k.", None),
+        ("Ibirayi 650 kuri kilo.", Some("kg")),
         ("Perfume oil 2k/ml.", Some("ml")),
         ("Ettaka 8m buri acre.", Some("acre")),
         ("Perfume 165k, last month we had others.", None),
@@ -244,6 +294,7 @@ fn sizes_are_expanded() {
         ("Dresses size 8-14", &["8", "10", "12", "14"]),
         ("Hoodies S-XL", &["S", "M", "L", "XL"]),
         ("Samsung A15 8/256GB", &["256GB"]),
+        ("Infinix Smart 8 128+4", &["128GB"]),
         ("HP laptop 8GB RAM 512GB SSD", &["512GB"]),
         ("Wig 16/18/20 inches", &["16 inch", "18 inch", "20 inch"]),
         ("Wig 4x4 closure 16 inches", &["16 inch"]),

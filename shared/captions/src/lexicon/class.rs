@@ -47,6 +47,10 @@ pub(crate) enum Class {
     SavingBehind,
     Salary,
     Budget,
+    /// Before a price that others ask, or that somebody once paid.
+    Others,
+    /// Before the seller's own price beside that of others.
+    Ours,
     PriceCue,
     /// Before an amount for something added to the product.
     Extra,
@@ -152,6 +156,8 @@ impl Class {
         ("saving-behind", Self::SavingBehind),
         ("salary", Self::Salary),
         ("budget", Self::Budget),
+        ("others", Self::Others),
+        ("ours", Self::Ours),
         ("price-cue", Self::PriceCue),
         ("extra", Self::Extra),
         ("bulk", Self::Bulk),

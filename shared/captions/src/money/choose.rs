@@ -5,6 +5,7 @@ use domain::{Currency, Money};
 use super::amount::{Amount, Strength};
 use super::label::{self, Label};
 use super::role::Role;
+use super::{others, unit};
 use crate::lexicon::{Class, Marks, one_of};
 
 /// How the chosen amounts are meant.
@@ -37,6 +38,7 @@ pub(crate) fn choose(
 ) -> Option<Chosen> {
     drop_lengths(marks, amounts, roles);
     find_former(marks, amounts, roles);
+    others::set_aside(marks, amounts, roles);
     total_of_instalments(marks, amounts, roles);
     // "64GB yari 95k, byashize": what it cost before it was gone.
     if let [role @ Role::Former] = roles
@@ -121,6 +123,7 @@ fn drop_weaker(marks: &Marks<'_, '_>, amounts: &[Amount], prices: &mut Vec<usize
                 amount.strength >= Strength::Millions
                     || label::is_joined_to_price(marks, amounts, *index)
                     || label::is_behind_size(marks, amount)
+                    || unit::find(marks, amount).is_some()
             })
         });
     }
@@ -133,7 +136,7 @@ fn drop_weaker(marks: &Marks<'_, '_>, amounts: &[Amount], prices: &mut Vec<usize
 
 /// "400 usd/mois, 35 usd/nuit": what is paid for something else is no end of a range.
 fn has_other_unit(marks: &Marks<'_, '_>, one: &Amount, other: &Amount) -> bool {
-    let unit = |amount| super::unit::find(marks, amount).map(|unit| unit.name);
+    let unit = |amount| unit::find(marks, amount).map(|unit| unit.name);
     match (unit(one), unit(other)) {
         (Some(one), Some(other)) => one != other,
         // "18,500 a pair. Two pairs 35k".

@@ -4,6 +4,7 @@ mod amount;
 mod choose;
 mod context;
 mod label;
+mod others;
 mod role;
 mod unit;
 mod words;

@@ -83,6 +83,8 @@ pub(crate) fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign>
     sign(evidence.priced && strong_price, 230, "price");
     sign(evidence.priced && !strong_price, 120, "weak-price");
     sign(evidence.discounted, 120, "was-and-now");
+    let cheaper = evidence.roles.contains(&Role::Elsewhere);
+    sign(evidence.priced && cheaper, 120, "cheaper-than-others");
     sign(phone, 230, "phone");
     sign(orders > 0, 70, "how-to-order");
     sign(orders > 1, 70, "how-to-order-twice");

@@ -4,7 +4,7 @@
 //! while captions are read and names in the model's file, so that a change of the numbering
 //! does not make a file unreadable.
 
-use crate::lexicon::{Class, Marks, one_of};
+use crate::lexicon::{Class, Marks, is_person, one_of};
 use crate::normal::{Gap, Token, TokenKind};
 
 /// The number of an atom.
@@ -329,16 +329,6 @@ fn clauses(marks: &Marks<'_, '_>) -> Vec<Clause> {
         clause.talk |= token.is_word() && is_person(marks.reading.folded(token));
     }
     clauses
-}
-
-/// Words for who speaks, is spoken to or spoken of.
-fn is_person(word: &str) -> bool {
-    one_of(
-        word,
-        "i me my mine you u your ur yours he him his she her they them their we us our nobody \
-        everyone someone somebody people una dem nze gwe ffe mmwe mimi wewe sisi nyinyi watu je tu \
-        moi toi vous nous aku kamu kita",
-    )
 }
 
 fn kind(kind: TokenKind) -> Atom {

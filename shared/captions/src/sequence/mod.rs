@@ -28,7 +28,7 @@ pub(crate) struct Name {
     pub(crate) start: usize,
     /// The token behind the last.
     pub(crate) end: usize,
-    /// How probable it is that a name begins there.
+    /// How probable it is that its surest token is in a name.
     pub(crate) probability: f32,
 }
 
@@ -86,9 +86,12 @@ impl Names {
                 (FIRST, _) => names.push(Name {
                     start: *at,
                     end: at + 1,
-                    probability: scores[FIRST],
+                    probability: 1.0 - scores[OUTSIDE],
                 }),
-                (FURTHER, Some(name)) if inside => name.end = at + 1,
+                (FURTHER, Some(name)) if inside => {
+                    name.end = at + 1;
+                    name.probability = name.probability.max(1.0 - scores[OUTSIDE]);
+                }
                 _ => {}
             }
             inside = *label != OUTSIDE;

@@ -24,6 +24,8 @@ pub(crate) enum Role {
     Salary,
     /// What somebody spent, owes or wants to spend.
     Spent,
+    /// What others ask.
+    Elsewhere,
     /// For something added to the product.
     Extra,
 }
