@@ -4,6 +4,7 @@
 //! tokens of it, the lexicons are laid over the tokens, and small rules over tokens and their
 //! neighbours find the fields. What the thing's category is, is left to the crate `tagging`.
 
+mod clause;
 mod colors;
 mod delivery;
 mod finding;

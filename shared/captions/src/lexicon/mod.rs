@@ -163,16 +163,6 @@ pub(crate) fn one_of(word: &str, words: &str) -> bool {
     words.split_ascii_whitespace().any(|listed| listed == word)
 }
 
-/// Words for who speaks, is spoken to or spoken of.
-pub(crate) fn is_person(word: &str) -> bool {
-    one_of(
-        word,
-        "i me my mine you u your ur yours he him his she her they them their we us our nobody \
-        everyone someone somebody people una dem nze gwe ffe mmwe mimi wewe sisi nyinyi watu je tu \
-        moi toi vous nous aku kamu kita",
-    )
-}
-
 /// FNV-1a: short keys, no outsider chooses them, so no need for a keyed hash.
 #[derive(Default)]
 pub(crate) struct WordHasher(u64);

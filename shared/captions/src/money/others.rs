@@ -2,8 +2,8 @@
 
 use super::amount::Amount;
 use super::role::Role;
-use crate::lexicon::{Class, Marks, is_person};
-use crate::normal::TokenKind;
+use crate::clause::Clauses;
+use crate::lexicon::{Class, Marks};
 
 /// The most tokens between a word for whose price it is and the price.
 const REACH: usize = 12;
@@ -31,9 +31,10 @@ pub(super) fn set_aside(marks: &Marks<'_, '_>, amounts: &[Amount], roles: &mut [
     if prices.len() < 2 {
         return;
     }
+    let clauses = Clauses::new(marks);
     let whose: Vec<(Whose, &Amount)> = prices
         .iter()
-        .map(|(index, amount)| (whose(marks, amounts, *index), *amount))
+        .map(|(index, amount)| (whose(marks, &clauses, amounts, *index), *amount))
         .collect();
     for (place, (index, amount)) in prices.iter().enumerate() {
         let lower = |other: &Amount| {
@@ -61,7 +62,7 @@ pub(super) fn set_aside(marks: &Marks<'_, '_>, amounts: &[Amount], roles: &mut [
     }
 }
 
-fn whose(marks: &Marks<'_, '_>, amounts: &[Amount], index: usize) -> Whose {
+fn whose(marks: &Marks<'_, '_>, clauses: &Clauses, amounts: &[Amount], index: usize) -> Whose {
     let Some(amount) = amounts.get(index) else {
         return Whose::Unsaid;
     };
@@ -78,25 +79,13 @@ fn whose(marks: &Marks<'_, '_>, amounts: &[Amount], index: usize) -> Whose {
     });
     match said {
         Some((_, whose)) => whose,
-        None if stands_aside(marks, amount) => Whose::Aside,
-        None => Whose::Unsaid,
-    }
-}
-
-fn stands_aside(marks: &Marks<'_, '_>, amount: &Amount) -> bool {
-    let same = |at: &usize| marks.same_clause(*at, amount.start);
-    let (mut feels, mut persons) = (false, false);
-    let before = (0..amount.start).rev().take_while(same);
-    for at in before.chain((amount.end..marks.len()).take_while(same)) {
-        let Some(token) = marks.reading.token(at) else {
-            continue;
-        };
-        match token.kind {
-            TokenKind::Symbol('?') => return true,
-            TokenKind::Emoji(emoji) => feels |= "😂🤣😭💀😤🥲🤡🙄😏😅😴🤦😳💔🤯".contains(emoji),
-            TokenKind::Word => persons |= is_person(marks.reading.folded(token)),
-            _ => {}
+        None => {
+            let clause = clauses.get(marks.clause(amount.start));
+            if clause.question || clause.talk && clause.feels {
+                Whose::Aside
+            } else {
+                Whose::Unsaid
+            }
         }
     }
-    feels && persons
 }

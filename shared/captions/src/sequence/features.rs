@@ -4,7 +4,8 @@
 //! while captions are read and names in the model's file, so that a change of the numbering
 //! does not make a file unreadable.
 
-use crate::lexicon::{Class, Marks, is_person, one_of};
+use crate::clause::Clauses;
+use crate::lexicon::{Class, Marks, one_of};
 use crate::normal::{Gap, Token, TokenKind};
 
 /// The number of an atom.
@@ -103,19 +104,11 @@ pub(crate) struct Features {
     around: Lists,
     /// What holds for it as the one in question.
     own: Lists,
-    clauses: Vec<Clause>,
+    clauses: Clauses,
     /// The token at which the price begins.
     price: Option<usize>,
     /// The last token that names a thing.
     last_thing: Option<usize>,
-}
-
-/// What a clause is.
-#[derive(Default, Clone, Copy)]
-struct Clause {
-    question: bool,
-    /// Whether it speaks of persons, as stories do.
-    talk: bool,
 }
 
 /// Lists of atoms, one after the other.
@@ -159,7 +152,7 @@ impl Features {
             around: Lists::default(),
             own: Lists::default(),
             tokens: Vec::new(),
-            clauses: clauses(marks),
+            clauses: Clauses::new(marks),
             price: known.price,
             last_thing: (0..marks.len()).rfind(|at| marks.names_thing(*at)),
         };
@@ -253,11 +246,7 @@ impl Features {
         let next_is_glued = at(1)
             .and_then(|next| marks.reading.token(next))
             .is_some_and(Token::is_glued);
-        let kind = self
-            .clauses
-            .get(usize::from(clause))
-            .copied()
-            .unwrap_or_default();
+        let kind = self.clauses.get(clause);
         let relations = [
             token.gap == Gap::Glued,
             token.gap == Gap::Space,
@@ -315,20 +304,6 @@ fn distance(from: usize, to: usize) -> u16 {
     let far = REACHES.partition_point(|reach| *reach < from.abs_diff(to));
     let far = u16::try_from(far).unwrap_or_default();
     if from < to { far } else { far + DISTANCES / 2 }
-}
-
-fn clauses(marks: &Marks<'_, '_>) -> Vec<Clause> {
-    let mut clauses = Vec::new();
-    for (at, token) in marks.reading.tokens().iter().enumerate() {
-        let number = usize::from(marks.clause(at));
-        clauses.resize(clauses.len().max(number + 1), Clause::default());
-        let Some(clause) = clauses.get_mut(number) else {
-            continue;
-        };
-        clause.question |= token.is_symbol('?');
-        clause.talk |= token.is_word() && is_person(marks.reading.folded(token));
-    }
-    clauses
 }
 
 fn kind(kind: TokenKind) -> Atom {
