@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Amount;
 use crate::lexicon::{Class, Hit, Marks, one_of};
-use crate::normal::Gap;
+use crate::normal::{Gap, Token};
 
 /// What a price is stated for.
 pub(crate) struct Unit {
@@ -65,8 +65,8 @@ fn behind(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Unit> {
     let mut at = amount.end;
     // "950 moja, 3 kwa 2,700", "1,300 bob @": one, before a pause.
     let token = marks.reading.token(at);
-    let one =
-        is_one(marks.reading.folded_at(at)) || token.is_some_and(|token| token.is_symbol('@'));
+    let word = marks.reading.folded_at(at);
+    let one = is_one(word) || word == "one" || token.is_some_and(|token| token.is_symbol('@'));
     let pause = !marks.same_clause(at, at + 1)
         || marks
             .reading
@@ -91,6 +91,10 @@ fn behind(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Unit> {
         .is_some_and(|token| token.is_symbol('/'));
     if stroke && let Some(hit) = marks.starting(at + 1, Class::Unit) {
         return Some(Unit::listed(hit));
+    }
+    // "180,000/piglet": so is the thing itself.
+    if stroke && token.is_some_and(Token::is_glued) && marks.names_thing(at + 1) {
+        return by_name(marks, at);
     }
     while at < amount.end + 4 {
         if let Some(hit) = marks.starting(at, Class::PerUnit) {
@@ -132,9 +136,15 @@ pub(super) fn unlisted(marks: &Marks<'_, '_>, at: usize) -> Option<Unit> {
             ..Unit::listed(hit)
         });
     }
-    if per != "per" {
-        return None;
+    if per == "per" {
+        by_name(marks, at)
+    } else {
+        None
     }
+}
+
+/// "per strand": the word behind a token, in the singular.
+fn by_name(marks: &Marks<'_, '_>, at: usize) -> Option<Unit> {
     let token = marks
         .reading
         .token(at + 1)
@@ -173,7 +183,8 @@ fn before(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Hit> {
                     first,
                     "each kilo kkilo kkiro ekilo mita enkota mkungu chupa gunia jozi trei ndoo dumu \
                 kimoja kimwe imwe rimwe umwe monthly daily nightly ikilo icupa umufuka liita \
-                eccupa essowaani ttule sahani nsawo meda doti",
+                eccupa essowaani ssowaani ttule ttuleyi isahani sahani nsawo meda doti kikopo \
+                litiro",
                 );
             let opens = hit.end == amount.start
                 && opens_part(marks, hit.start)

@@ -27,7 +27,7 @@ impl Finder<'_, '_, '_> {
                         .is_some_and(|t| t.is_word());
                 // "f 20": a single letter is no currency before figures.
                 if !single
-                    && !self.is_model(hit.start, at)
+                    && !self.is_lettered_model(hit.start, at)
                     && self.marks.same_clause(hit.start, at)
                     && !self.number_ends_before(hit.start)
                 {
@@ -64,7 +64,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// `SH5` and `FR2` name a model: nothing costs a single shilling or franc.
-    fn is_model(&self, currency: usize, at: usize) -> bool {
+    fn is_lettered_model(&self, currency: usize, at: usize) -> bool {
         self.glued(at)
             && one_of(self.marks.reading.folded_at(currency), "sh fr f gh rp")
             && self

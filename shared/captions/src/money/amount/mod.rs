@@ -265,7 +265,11 @@ impl Finder<'_, '_, '_> {
         let (value, end) =
             with_magnitude.or_else(|| crate::money::words::spelled(self.marks, at))?;
         let (start, before) = self.currency_before(at);
-        let (behind, after) = self.currency_behind(end);
+        // "kilo moja tsh 3,200": the currency belongs to the figures behind it.
+        let (behind, after) = match self.currency_behind(end) {
+            (behind, Some(_)) if self.number(behind).is_some() => (end, None),
+            found => found,
+        };
         let written = before.or(after);
         let currency = written.unwrap_or_else(|| self.marks.reading.market().currency());
         let money = Money::from_major(i64::try_from(value).ok()?, currency)?;
@@ -319,6 +323,14 @@ impl Finder<'_, '_, '_> {
         false
     }
 
+    /// "Nissan 1400 bakkie": figures between a maker and a thing.
+    fn is_model(&self, at: usize, end: usize) -> bool {
+        let made = at
+            .checked_sub(1)
+            .is_some_and(|before| self.marks.names_maker(before));
+        made && self.marks.names_thing(end) && self.marks.same_clause(at, end)
+    }
+
     /// Plain figures are money only where something beside them says so.
     fn bare(&self, at: usize, end: usize, figures: &Figures, money: Money) -> Option<Strength> {
         let number = figures.number;
@@ -342,7 +354,8 @@ impl Finder<'_, '_, '_> {
                 .map(|token| token.kind),
             Some(TokenKind::Symbol('/' | '+' | '-'))
         );
-        (round && alone && is_plausible(money)).then_some(Strength::Round)
+        (round && alone && !self.is_model(at, end) && is_plausible(money))
+            .then_some(Strength::Round)
     }
 }
 

@@ -14,7 +14,7 @@ impl Finder<'_, '_, '_> {
         if is_mileage(self.marks, at)
             || figures.power == 3 && is_resolution(self.marks, at, behind)
             || figures.power == 3 && is_carat(self.marks, at, behind)
-            || figures.power == 6 && self.is_distance(behind)
+            || figures.power == 6 && (self.is_distance(behind) || self.is_sheet_length(at, figures))
             || figures.power == 9 && self.is_hair_colour(at, figures)
             || self.counts_things(behind)
         {
@@ -85,9 +85,21 @@ impl Finder<'_, '_, '_> {
         metres
             && one_of(
                 self.marks.reading.folded_at(behind),
-                "from off away kutoka toka okuva wide long tall deep high walk",
+                "from off away kutoka toka okuva wide long tall deep high walk folded",
             )
-            && (behind + 1..behind + 3).all(|at| self.number(at).is_none())
+            && (behind + 1..behind + 3)
+                .all(|at| self.number(at).is_none() || !self.marks.same_clause(behind, at))
+    }
+
+    /// "gauge 28, 3m": how long iron sheets are.
+    fn is_sheet_length(&self, at: usize, figures: &Figures) -> bool {
+        let metres = self.marks.reading.folded_at(figures.end - 1) == "m";
+        let near = (at.saturating_sub(4)..at).filter(|before| self.marks.same_clause(*before, at));
+        metres
+            && figures.number.digits <= 12
+            && near
+                .map(|before| self.marks.reading.folded_at(before))
+                .any(|word| one_of(word, "gauge gauges geji g28 g30 g32"))
     }
 
     /// "3,200+ fridges fixed".
@@ -110,7 +122,7 @@ fn counts_audience(word: &str) -> bool {
                 customers clients students fans km kms mileage kilometers kilometres \
                 miles mah mahs steps words shares comments run marathon race puffs \
                 abonnes vues abantu watu wafuasi orang pengikut btu lumens orders \
-                downloads streams reviews hz rpm abagoberezi strong family",
+                downloads streams reviews hz rpm abagoberezi strong family kilometero",
     )
 }
 
@@ -160,7 +172,7 @@ fn is_mileage(marks: &Marks<'_, '_>, at: usize) -> bool {
     let names = |index: usize| {
         one_of(
             marks.reading.folded_at(index),
-            "mileage odometer odo kilometrage clocked km kms count shutter",
+            "mileage odometer odo kilometrage clocked km kms count shutter ibirometero kilometero",
         )
     };
     let Some(before) = at.checked_sub(1) else {

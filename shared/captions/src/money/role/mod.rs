@@ -44,6 +44,12 @@ pub(crate) fn assign(marks: &Marks<'_, '_>, amounts: &[Amount]) -> Vec<Role> {
             roles.push(role);
             continue;
         }
+        if let (Some(previous), Some(Role::Fee)) = (previous, roles.last())
+            && is_next_town(marks, previous, amount)
+        {
+            roles.push(Role::Fee);
+            continue;
+        }
         let window = Window {
             marks,
             amount,
@@ -57,6 +63,19 @@ pub(crate) fn assign(marks: &Marks<'_, '_>, amounts: &[Amount]) -> Vec<Role> {
         roles.push(window.role());
     }
     roles
+}
+
+/// "Deliveries: Kampala 5k, Entebbe 10k, Jinja by bus 12k": the fee of one town more.
+fn is_next_town(marks: &Marks<'_, '_>, previous: &Amount, amount: &Amount) -> bool {
+    let between = previous.end..amount.start;
+    between.len() <= 5
+        && marks.same_clause(previous.start, amount.start)
+        && marks
+            .reading
+            .token(previous.end)
+            .is_some_and(|token| token.is_symbol(','))
+        && marks.has(previous.end + 1, Class::Place)
+        && !between.into_iter().any(|at| marks.names_thing(at))
 }
 
 struct Window<'w, 'r, 'a> {
@@ -77,6 +96,8 @@ impl Window<'_, '_, '_> {
             || self.behind(Class::SavingBehind, 1)
                 && !self.behind(Class::Negotiable, 0)
                 && !self.behind(Class::Fixed, 0)
+                // "900k one-off".
+                && self.folded_behind(0) != "one"
                 && !self.begins_another(Class::Was)
         {
             return Role::Saving;
@@ -100,7 +121,7 @@ impl Window<'_, '_, '_> {
         if self.before(Class::Budget, distance) && !self.is_offered_despite() {
             return Role::Spent;
         }
-        if self.earlier && self.before(Class::Extra, 1) || self.is_added() || self.is_gone() {
+        if self.earlier && self.before(Class::Extra, 2) || self.is_added() || self.is_gone() {
             return Role::Extra;
         }
         if self.is_fee() {
