@@ -1,10 +1,13 @@
 //! What each clause of a caption is.
 
-use crate::lexicon::{Marks, one_of};
+use crate::lexicon::{Class, Marks, one_of};
 use crate::normal::TokenKind;
 
 /// Emojis to laugh, cry or shake one's head with.
 const FEELINGS: &str = "😂🤣😭💀😤🥲🤡🙄😏😅😴🤦😳💔🤯";
+
+/// Classes of words that stand in names beside what names the thing and its maker.
+const PARTS_OF_NAMES: [Class; 4] = [Class::Modifier, Class::Color, Class::Variant, Class::Stop];
 
 /// What a clause is.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +17,19 @@ pub(crate) struct Clause {
     pub(crate) talk: bool,
     /// Whether its emoji laughs, cries or despairs.
     pub(crate) feels: bool,
+    /// How many words it has.
+    pub(crate) words: usize,
+    /// Whether it names a thing.
+    names_thing: bool,
+    /// Whether a word of it is no part of a name.
+    tells: bool,
+}
+
+impl Clause {
+    /// "Fleece duvets.": a name and nothing else.
+    pub(crate) fn is_name(self) -> bool {
+        self.names_thing && !self.tells
+    }
 }
 
 /// The clauses of a caption, by their numbers.
@@ -31,11 +47,23 @@ impl Clauses {
             match token.kind {
                 TokenKind::Symbol('?') => clause.question = true,
                 TokenKind::Emoji(emoji) => clause.feels |= FEELINGS.contains(emoji),
-                TokenKind::Word => clause.talk |= is_person(marks.reading.folded(token)),
+                TokenKind::Word => {
+                    clause.talk |= is_person(marks.reading.folded(token));
+                    clause.words += 1;
+                    clause.names_thing |= marks.names_thing(at);
+                    clause.tells |= !marks.names_thing(at)
+                        && !marks.names_maker(at)
+                        && !PARTS_OF_NAMES.iter().any(|class| marks.has(at, *class));
+                }
                 _ => {}
             }
         }
         Self(clauses)
+    }
+
+    /// How many clauses are a name and nothing else.
+    pub(crate) fn names(&self) -> usize {
+        self.0.iter().filter(|clause| clause.is_name()).count()
     }
 
     /// The clause of a number.

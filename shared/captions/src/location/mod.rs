@@ -52,7 +52,7 @@ pub(crate) fn settle(
     by_rule: Option<Location>,
     places: &Names,
 ) -> Option<Location> {
-    let name = places.best(0, marks.len())?;
+    let name = places.best(0, marks.len(), |_| true)?;
     if let Some(rule) = by_rule
         && rule.tokens == (name.start, name.end)
     {

@@ -24,7 +24,7 @@ const SYMBOLS: [char; 17] = [
 /// What else can be said of a token itself.
 const FLAGS: [&str; 3] = ["unknown", "taken", "place"];
 /// What is said of a token only as the one in question.
-const RELATIONS: [&str; 20] = [
+const RELATIONS: [&str; 22] = [
     "glued",
     "spaced",
     "new-line",
@@ -45,12 +45,16 @@ const RELATIONS: [&str; 20] = [
     "in-talk",
     "thing-behind",
     "priceless",
+    "in-name-clause",
+    "name-clause-elsewhere",
 ];
 /// Clauses and stretches of four tokens from the start, the last of them and all behind it; clauses
 /// from three before the price to three behind it.
 const STEPS: u16 = 7;
 /// How far off the price is, in tokens: up to each of these, or further, before it and behind it.
 const REACHES: [usize; 4] = [2, 5, 10, 20];
+/// How many words a clause has: up to each of these, or more.
+const LENGTHS: [usize; 5] = [1, 2, 3, 5, 9];
 const DISTANCES: u16 = 2 * (REACHES.len() as u16 + 1);
 
 const SHAPE: Atom = KINDS.len() as Atom;
@@ -63,8 +67,9 @@ const CLAUSE: Atom = RELATION + RELATIONS.len() as Atom;
 const POSITION: Atom = CLAUSE + STEPS;
 const PRICE_CLAUSE: Atom = POSITION + STEPS;
 const PRICE: Atom = PRICE_CLAUSE + STEPS;
+const LENGTH: Atom = PRICE + DISTANCES;
 /// The number of atoms that are no words. Words of the model follow.
-pub(crate) const FIXED: Atom = PRICE + DISTANCES;
+pub(crate) const FIXED: Atom = LENGTH + LENGTHS.len() as Atom + 1;
 
 /// The name of each atom that is no word, by its number.
 pub(crate) fn names() -> impl Iterator<Item = String> {
@@ -82,6 +87,7 @@ pub(crate) fn names() -> impl Iterator<Item = String> {
         .chain((0..STEPS).map(|step| format!("stretch:{step}")))
         .chain((0..STEPS).map(|step| format!("clause-of-price:{step}")))
         .chain((0..DISTANCES).map(|step| format!("price:{step}")))
+        .chain((0..=LENGTHS.len()).map(|step| format!("words-of-clause:{step}")))
 }
 
 /// What is known of a caption before its names are.
@@ -105,6 +111,8 @@ pub(crate) struct Features {
     /// What holds for it as the one in question.
     own: Lists,
     clauses: Clauses,
+    /// How many clauses are a name and nothing else.
+    name_clauses: usize,
     /// The token at which the price begins.
     price: Option<usize>,
     /// The last token that names a thing.
@@ -148,11 +156,13 @@ impl Features {
         let tokens: Vec<usize> = (0..marks.len())
             .filter(|at| marks.reading.token(*at).is_some_and(|token| !track(token)))
             .collect();
+        let clauses = Clauses::new(marks);
         let mut features = Self {
             around: Lists::default(),
             own: Lists::default(),
             tokens: Vec::new(),
-            clauses: Clauses::new(marks),
+            name_clauses: clauses.names(),
+            clauses,
             price: known.price,
             last_thing: (0..marks.len()).rfind(|at| marks.names_thing(*at)),
         };
@@ -272,12 +282,16 @@ impl Features {
             kind.talk,
             self.last_thing.is_some_and(|last| last > this),
             self.price.is_none(),
+            kind.is_name(),
+            self.name_clauses > usize::from(kind.is_name()),
         ];
         let holding = relations
             .iter()
             .zip(RELATION..)
             .filter(|(holds, _)| **holds);
         atoms.extend(holding.map(|(_, atom)| atom));
+        let length = LENGTHS.partition_point(|length| *length < kind.words);
+        atoms.extend(Atom::try_from(length).map(|length| LENGTH + length));
         atoms.push(CLAUSE + clause.min(STEPS - 1));
         let stretch = u16::try_from(index / 4).unwrap_or(STEPS);
         atoms.push(POSITION + stretch.min(STEPS - 1));

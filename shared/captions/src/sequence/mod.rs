@@ -102,24 +102,36 @@ impl Names {
         }
     }
 
-    /// The most probable name among the tokens from `start` up to `end`.
-    pub(crate) fn best(&self, start: usize, end: usize) -> Option<Name> {
+    /// The most probable name among the tokens from `start` up to `end` that fits.
+    pub(crate) fn best(
+        &self,
+        start: usize,
+        end: usize,
+        fits: impl Fn(&Name) -> bool,
+    ) -> Option<Name> {
         self.names
             .iter()
-            .filter(|name| start <= name.start && name.end <= end)
+            .filter(|name| start <= name.start && name.end <= end && fits(name))
             .max_by(|one, other| one.probability.total_cmp(&other.probability))
             .copied()
     }
 
-    /// The most probable first word and what may follow it, where there is no name.
-    pub(crate) fn guess(&self, start: usize, end: usize) -> Option<Name> {
+    /// The most probable first word that fits and what may follow it, where there is no name.
+    pub(crate) fn guess(
+        &self,
+        start: usize,
+        end: usize,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<Name> {
         let from = self.probabilities.partition_point(|(at, _)| *at < start);
         let to = self.probabilities.partition_point(|(at, _)| *at < end);
         let inside = self.probabilities.get(from..to)?;
-        let (index, (first, scores)) = inside
-            .iter()
-            .enumerate()
-            .max_by(|(_, (_, one)), (_, (_, other))| one[FIRST].total_cmp(&other[FIRST]))?;
+        let (index, (first, scores)) =
+            inside
+                .iter()
+                .enumerate()
+                .filter(|(_, (at, _))| fits(*at))
+                .max_by(|(_, (_, one)), (_, (_, other))| one[FIRST].total_cmp(&other[FIRST]))?;
         let last = inside
             .iter()
             .skip(index + 1)

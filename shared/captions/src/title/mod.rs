@@ -11,6 +11,7 @@ pub(crate) use self::casing::title_case;
 use self::phrase::{Phrase, up_to_thing};
 use crate::finding::{finding, spans_of};
 use crate::lexicon::{Class, Marks};
+use crate::normal::TokenKind;
 use crate::sequence::{Name, Names};
 
 /// The reason of a title that may be any words.
@@ -22,9 +23,7 @@ pub(crate) fn find(
     names: &Names,
     place: Option<(usize, usize)>,
 ) -> Option<Finding<String>> {
-    let best = names
-        .best(0, marks.len())
-        .or_else(|| names.guess(0, marks.len()))
+    let best = likeliest(marks, names, 0, marks.len())
         .map(|name| answer(marks, names, name).unwrap_or(name))
         .and_then(|name| Phrase::new(marks, up_to_thing(marks, name)));
     if let Some(best) = best.as_ref().filter(|best| best.names_thing) {
@@ -62,6 +61,22 @@ pub(crate) fn find(
     best.map(|best| named(marks, &best))
 }
 
+/// The name among the tokens from `start` up to `end`: "36", "2kg" and "S" name nothing.
+fn likeliest(marks: &Marks<'_, '_>, names: &Names, start: usize, end: usize) -> Option<Name> {
+    let has_word = |name: &Name| (name.start..name.end).any(|at| is_word(marks, at));
+    names
+        .best(start, end, has_word)
+        .or_else(|| names.guess(start, end, |at| is_word(marks, at)))
+}
+
+fn is_word(marks: &Marks<'_, '_>, at: usize) -> bool {
+    let word = marks.reading.token(at).filter(|token| token.is_word());
+    word.is_some_and(|word| marks.reading.text(word).len() > 1) && !marks.has(at, Class::Measure)
+}
+
+/// The most tokens between a question and its answer.
+const DENIAL: usize = 4;
+
 /// "Moving house? Fuso truck for hire": the answer to a question that the name is or holds.
 fn answer(marks: &Marks<'_, '_>, names: &Names, name: Name) -> Option<Name> {
     let asks = |at: &usize| {
@@ -69,6 +84,14 @@ fn answer(marks: &Marks<'_, '_>, names: &Names, name: Name) -> Option<Name> {
         token.is_some_and(|token| token.is_symbol('?'))
     };
     let behind = (name.start..=name.end).rev().find(asks)? + 1;
+    // "Kente blanket? No. Fleece blanket": what it is not is answered first.
+    let denies = |at: &usize| {
+        let kind = marks.reading.token(*at).map(|token| token.kind);
+        matches!(kind, Some(TokenKind::Symbol(_) | TokenKind::Emoji(_)))
+            || marks.has(*at, Class::Negation)
+    };
+    let denied = (behind..marks.len()).take(DENIAL).take_while(denies);
+    let behind = behind + denied.count();
     let answer = if behind < name.end {
         Name {
             start: behind,
@@ -77,7 +100,7 @@ fn answer(marks: &Marks<'_, '_>, names: &Names, name: Name) -> Option<Name> {
     } else {
         let clause = (behind..marks.len()).take_while(|at| marks.same_clause(*at, behind));
         names
-            .guess(behind, clause.last()? + 1)
+            .guess(behind, clause.last()? + 1, |at| is_word(marks, at))
             .filter(|answer| answer.start <= behind + 1)?
     };
     let names_thing = (answer.start..answer.end).any(|at| marks.names_thing(at));
@@ -91,7 +114,7 @@ pub(crate) fn between(
     start: usize,
     end: usize,
 ) -> Option<Finding<String>> {
-    let mut name = names.best(start, end).or_else(|| names.guess(start, end))?;
+    let mut name = likeliest(marks, names, start, end)?;
     // The model was taught one name a caption, so that it is short of words for the others.
     while name.end < end && marks.names_thing(name.end) && marks.same_clause(name.start, name.end) {
         name.end += 1;
