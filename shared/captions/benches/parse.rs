@@ -25,7 +25,7 @@ fn styled_letters(bencher: Bencher<'_, '_>) {
 }
 
 /// 10 kB of text made to be slow: what is repeated is what a rule looks for.
-#[divan::bench(args = ["1 ", "8/", "from 5k to ", "for ", "size 40-45, ", "0772 ", "a", "#wig", "in Kampala, ", "😂", "1,", "shoe ", "k", "not negotiable ", "pot 100, ", "elfu mbili "])]
+#[divan::bench(args = ["1 ", "8/", "from 5k to ", "for ", "size 40-45, ", "0772 ", "a", "#wig", "in Kampala, ", "😂", "1,", "shoe ", "k", "not negotiable ", "pot 100, ", "elfu mbili ", "in town 80k, here 45k ", "no boda brings you "])]
 fn hostile(bencher: Bencher<'_, '_>, piece: &str) {
     let caption = piece.repeat(10_240 / piece.len());
     bencher.bench(|| parse(black_box(&caption), Market::Ug));

@@ -9,6 +9,7 @@ mod colors;
 mod delivery;
 mod finding;
 mod lexicon;
+mod linear;
 mod location;
 mod market;
 mod money;

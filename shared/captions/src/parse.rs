@@ -1,7 +1,8 @@
 //! A caption to its analysis: the rules in their order.
 
 use domain::{
-    CaptionAnalysis, Condition, Confidence, Finding, Item, Market, Price, PriceKind, Verdict,
+    CaptionAnalysis, Condition, Confidence, Delivery, Finding, Item, Market, Price, PriceKind,
+    Verdict,
 };
 
 use crate::finding::finding;
@@ -39,6 +40,7 @@ pub fn analyse(reading: &Reading<'_>) -> CaptionAnalysis {
         title,
         condition,
         unit,
+        delivery,
         ..
     } = parts;
     let chosen = chosen.as_ref();
@@ -65,7 +67,7 @@ pub fn analyse(reading: &Reading<'_>) -> CaptionAnalysis {
         availability: statements::availability(&marks),
         phone,
         location: location.map(|location| location.finding),
-        delivery: delivery::find(&marks),
+        delivery,
         items: items(&marks, &names, &amounts, chosen),
         price: chosen.map(|chosen| price(reading, &amounts, chosen)),
         verdict,
@@ -127,6 +129,7 @@ pub(crate) struct Parts {
     title: Option<Finding<String>>,
     condition: Option<Finding<Condition>>,
     unit: Option<Finding<String>>,
+    delivery: Option<Finding<Delivery>>,
 }
 
 impl Parts {
@@ -148,6 +151,7 @@ impl Parts {
             colors: colors::find(marks, place),
             title: title::find(marks, &names, place),
             condition: statements::condition(marks),
+            delivery: delivery::find(marks),
             unit: chosen
                 .as_ref()
                 .and_then(|chosen| unit(marks, &amounts, chosen)),
@@ -178,6 +182,7 @@ impl Parts {
             located: self.location.is_some(),
             conditioned: self.condition.is_some(),
             per_unit: self.unit.is_some(),
+            delivery: self.delivery.as_ref().map(|delivery| delivery.value),
         }
     }
 }

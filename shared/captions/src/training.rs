@@ -4,9 +4,9 @@ use domain::Market;
 
 use crate::lexicon::Marks;
 use crate::normal::{Reading, TokenKind};
-use crate::offer;
 use crate::parse::{Ground, Parts};
 use crate::sequence::{self, training as model};
+use crate::{delivery, offer};
 
 /// The labels of the model of names in the order of its file: outside a name, first word, further
 /// word.
@@ -60,4 +60,10 @@ pub fn verdict_features(caption: &str, market: Market) -> Vec<(String, f64)> {
     let marks = Marks::new(&reading);
     let parts = Parts::new(&marks);
     offer::features(&marks, &offer::signs(&marks, &parts.evidence()))
+}
+
+/// What the delivery model weighs in a caption, by name, with how much of it there is.
+pub fn delivery_features(caption: &str, market: Market) -> Vec<(String, f64)> {
+    let reading = Reading::new(caption, market);
+    delivery::features(&Marks::new(&reading))
 }

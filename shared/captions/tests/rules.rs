@@ -90,6 +90,14 @@ fn every_price_form_is_read() {
         (Ke, "Eggs tray 550.", "KES 550"),
         (Ke, "Pot 800, pan 1100.", "KES 800"),
         (Ke, "Shirts 480 each, Ksh 100 delivery.", "KES 480"),
+        (
+            Ke,
+            "Vitabu vya CBC 450 @. Parcel to other towns 200bob.",
+            "KES 450",
+        ),
+        (Ke, "Kuku 650 kwa kila mmoja, majogoo 1,200.", "KES 650"),
+        (Za, "Nissan 1400 bakkie, R68k neg.", "ZAR 68000"),
+        (Tz, "Mchele kilo moja tsh 3,200.", "TZS 3200"),
         (Ng, "Corolla nine point two million.", "NGN 9200000"),
         (Ng, "Torch, naira dubu goma sha uku.", "NGN 13000"),
         (Tz, "Gari milioni saba na laki tano.", "TZS 7500000"),
@@ -126,6 +134,13 @@ fn kinds_of_price_are_told_apart() {
         ("Belts 35k each or 2 for 60k.", "UGX 35000"),
         ("Soap 10k each, 3 @ 25k.", "UGX 10000"),
         ("Tees 45k one, 80k two.", "UGX 45000"),
+        ("Rolex 8k a plate, extra egg na 2k.", "UGX 8000"),
+        ("Website 900k one-off, hosting renewal 150k.", "UGX 900000"),
+        (
+            "Rentals fetching 1.8m monthly. Asking 185m.",
+            "UGX 185000000",
+        ),
+        ("Fishing rod 2.1m folded. 130k.", "UGX 130000"),
         ("Dresses 3 for 50k.", "UGX 50000"),
         ("Goats 350k, bulls 2.8m.", "UGX 350000"),
         (
@@ -268,6 +283,10 @@ fn units_are_english_singulars() {
         ("Whisky 115k btl.", Some("bottle")),
         ("Granite pans, 10pc set 235k.", Some("set")),
         ("Baby bath set 60k.", None),
+        ("Piglets UGX 180,000/piglet.", Some("piglet")),
+        ("Sandals 20k per strap.", Some("strap")),
+        ("Office $12 per sqm.", Some("square metre")),
+        ("Belts, one is 35,000.", Some("piece")),
         ("Pork plate 15k, kilo 32k.", Some("plate")),
         ("Two bottles, 2 bottles 9k.", None),
         ("Ibirayi 650 kuri kilo.", Some("kg")),
@@ -364,6 +383,8 @@ fn statements_are_read() {
     assert_eq!(delivery("We deliver countrywide"), Some(Delivery::Offered));
     assert_eq!(delivery("No delivery"), Some(Delivery::Refused));
     assert_eq!(delivery("Collection only"), Some(Delivery::Refused));
+    assert_eq!(delivery("We don't do deliveries"), Some(Delivery::Refused));
+    assert_eq!(delivery("No delivery fee"), Some(Delivery::Offered));
     assert_eq!(delivery("Free transport to site every Saturday"), None);
     assert_eq!(delivery(""), None);
     // One word says who brings, when, what and to whom.
@@ -396,6 +417,26 @@ fn statements_are_read() {
     for (market, caption) in verbs {
         let found = parse(caption, market).delivery.map(|found| found.reason);
         assert_eq!(found.as_deref(), Some("verb-of-bringing"), "{caption}");
+    }
+    // What no list has is learned from who brings what to whom.
+    let learned = [
+        "Our lorry leaves for Kapeeka every Tuesday and drops yours",
+        "Parcels leave on the night bus to Gulu and Arua",
+    ];
+    for text in learned {
+        let found = read(text).delivery.unwrap();
+        assert_eq!(
+            (found.value, &*found.reason),
+            (Delivery::Offered, "speaks-of-bringing"),
+            "{text}"
+        );
+        assert_eq!(found.spans.len(), 1, "{text}");
+    }
+    for text in [
+        "A school bus for 30 children",
+        "Come and see it at our office",
+    ] {
+        assert_eq!(delivery(text), None, "{text}");
     }
     let negotiable = |text| read(text).negotiable.map(|found| found.value);
     assert_eq!(negotiable("slightly negotiable"), Some(true));
@@ -453,6 +494,8 @@ fn titles_name_the_thing() {
         ),
         ("House on quick sale, 4 bedrooms, 420m", "4 Bedroom House"),
         ("Plots in Gayaza 18m", "Plots in Gayaza"),
+        ("Kente blanket? No. Fleece blanket 85k", "Fleece Blanket"),
+        ("2kg 120k, 3kg 170k #birthdaycakes", "Birthday Cakes"),
     ];
     for (caption, expected) in cases {
         let found = parse(&format!("{caption}. DM to order"), Market::Ug).title;

@@ -3,18 +3,18 @@
 //! `captions-train FILE.jsonl… --out shared`
 //!
 //! `FILE` has one JSON object a line with `id`, `caption`, `market` and `expect`, as
-//! `captions-eval` reads it. Three models are learned and written below the directory: from every
+//! `captions-eval` reads it. Four models are learned and written below the directory: from every
 //! line whether a caption offers something (`captions/data/verdict-model.txt`), and from offers
-//! which words name the thing and the place (`captions/data/names-model.txt`) and what kind of
-//! thing it is (`taxonomy/data/leaf-model.txt`). The same captions in the same order give the same
+//! which words name the thing and the place (`captions/data/names-model.txt`), whether it is brought
+//! (`captions/data/delivery-model.txt`) and what kind of thing it is (`taxonomy/data/leaf-model.txt`). The same captions in the same order give the same
 //! weights.
 
 mod arguments;
 mod choice;
 mod gold;
 mod leaf;
+mod linear;
 mod names;
-mod verdict;
 mod weights;
 mod words;
 
@@ -60,7 +60,7 @@ pub struct Learned {
     pub names: usize,
     /// Captions that taught the leaf.
     pub leaves: usize,
-    /// Lines of the three files.
+    /// Lines of the files.
     pub weights: usize,
 }
 
@@ -75,15 +75,17 @@ pub fn run(words: impl Iterator<Item = String>) -> Result<Learned, TrainError> {
         records.extend(read_captions(path)?);
     }
     let names = names::Examples::of(&records);
-    let verdicts = verdict::Examples::of(&records);
+    let verdicts = linear::Examples::of(&linear::VERDICT, &records);
     let leaves = leaf::Examples::of(&records);
-    if names.count() == 0 || leaves.count() == 0 || !verdicts.show_both_sides() {
+    let deliveries = linear::Examples::of(&linear::DELIVERY, &records);
+    if names.count() == 0 || leaves.count() == 0 || !verdicts.differ() {
         return Err(TrainError::NothingToLearn);
     }
     let mut weights = 0;
     for (name, text) in [
         ("captions/data/names-model.txt", names.learn()),
         ("captions/data/verdict-model.txt", verdicts.learn()),
+        ("captions/data/delivery-model.txt", deliveries.learn()),
         ("taxonomy/data/leaf-model.txt", leaves.learn()),
     ] {
         let text = text.map_err(TrainError::Learning)?;

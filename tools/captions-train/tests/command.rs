@@ -6,7 +6,7 @@ use std::path::Path;
 use captions_train::{TrainError, run};
 
 const OFFERS: &str = r#"{"id":"1","caption":"Gents boots 85k. Kikuubo","market":"UG","expect":{"is_offer":true,"title":["Gents Boots"],"location":"Kikuubo","category":"shoes"}}
-{"id":"2","caption":"Sofa set 900k, call 0772 100 843","market":"UG","expect":{"is_offer":true,"title":["Sofa Set"],"location":null,"category":"furniture"}}
+{"id":"2","caption":"Sofa set 900k, we deliver, 0772 100 843","market":"UG","expect":{"is_offer":true,"title":["Sofa Set"],"location":null,"delivery":true,"category":"furniture"}}
 "#;
 const OTHER: &str = r#"{"id":"3","caption":"Good morning Kampala","market":"UG","expect":{"is_offer":false}}
 "#;
@@ -25,20 +25,26 @@ fn learn(directory: &Path, captions: &str) -> Result<captions_train::Learned, Tr
     run(words.into_iter())
 }
 
-const FILES: [&str; 3] = [
+const FILES: [&str; 4] = [
     "captions/data/names-model.txt",
     "captions/data/verdict-model.txt",
+    "captions/data/delivery-model.txt",
     "taxonomy/data/leaf-model.txt",
 ];
 
 #[test]
-fn labelled_captions_become_three_files_of_weights() {
+fn labelled_captions_become_files_of_weights() {
     let directory = tempfile::tempdir().unwrap();
     let learned = learn(directory.path(), &format!("{OFFERS}{OTHER}")).unwrap();
     assert_eq!((learned.verdicts, learned.names, learned.leaves), (3, 2, 2));
     let read = || FILES.map(|name| fs::read_to_string(directory.path().join(name)).unwrap());
     let files = read();
-    let weights = ["\n0 begins-clause ", "\nprice ", "\nbest:shoes shoes "];
+    let weights = [
+        "\n0 begins-clause ",
+        "\nprice ",
+        "\nbrings ",
+        "\nbest:shoes shoes ",
+    ];
     for (file, weight) in files.iter().zip(weights) {
         assert!(file.contains(weight), "{weight} in {file}");
     }

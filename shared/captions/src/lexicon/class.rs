@@ -25,6 +25,14 @@ pub(crate) enum Class {
     InStock,
     DeliveryYes,
     DeliveryNo,
+    /// Who or what brings things: rider, night bus, courier.
+    Carrier,
+    /// Verbs of bringing and sending.
+    Brings,
+    /// Where things are brought to: your door, upcountry.
+    Destination,
+    /// No, not, without.
+    Negation,
     Negotiable,
     Fixed,
     /// Before a former price.
@@ -142,6 +150,10 @@ impl Class {
         ("in-stock", Self::InStock),
         ("delivery-yes", Self::DeliveryYes),
         ("delivery-no", Self::DeliveryNo),
+        ("carrier", Self::Carrier),
+        ("brings", Self::Brings),
+        ("destination", Self::Destination),
+        ("negation", Self::Negation),
         ("negotiable", Self::Negotiable),
         ("fixed", Self::Fixed),
         ("was", Self::Was),

@@ -8,7 +8,7 @@ mod verdict;
 
 pub(crate) use verdict::features;
 
-use domain::{Finding, Verdict};
+use domain::{Delivery, Finding, Verdict};
 
 use crate::finding::{finding, spans_of};
 use crate::lexicon::{Class, Marks, one_of};
@@ -30,6 +30,7 @@ pub(crate) struct Evidence<'e> {
     pub(crate) conditioned: bool,
     /// Whether the price is stated per piece, kilo, month and so on.
     pub(crate) per_unit: bool,
+    pub(crate) delivery: Option<Delivery>,
 }
 
 /// One sign, with the weight a person gives it, in hundredths.
@@ -98,8 +99,9 @@ pub(crate) fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign>
     sign(evidence.colors > 1, 40, "colors");
     sign(evidence.located, 60, "location");
     sign(evidence.conditioned, 90, "condition");
-    sign(marks.any(Class::DeliveryYes), 110, "delivery");
-    sign(marks.any(Class::DeliveryNo), 110, "delivery-refused");
+    let delivery = |value: Delivery| evidence.delivery == Some(value);
+    sign(delivery(Delivery::Offered), 110, "delivery");
+    sign(delivery(Delivery::Refused), 110, "delivery-refused");
 
     let asks = reading.tokens().iter().any(|token| token.is_symbol('?'));
     let unreachable_question = asks && !phone && orders == 0;
@@ -120,8 +122,7 @@ pub(crate) fn signs(marks: &Marks<'_, '_>, evidence: &Evidence<'_>) -> Vec<Sign>
         || tagged
         || orders > 0
         || evidence.located
-        || marks.any(Class::DeliveryYes)
-        || marks.any(Class::DeliveryNo)
+        || evidence.delivery.is_some()
         || marks.any(Class::Deposit)
         || evidence
             .roles

@@ -2,12 +2,11 @@
 //!
 //! `cargo run --release -p captions-train` writes that file by logistic regression.
 
-use std::collections::{BTreeSet, HashMap};
-use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::Sign;
-use crate::lexicon::{Class, Marks, WordHasher};
+use crate::lexicon::{Class, Marks};
+use crate::linear::{self, Linear};
 
 /// What the weights say of a caption.
 pub(super) struct Judgement {
@@ -31,79 +30,36 @@ fn prior(signs: &[Sign]) -> f32 {
     (f32::from(i16::try_from(sum).unwrap_or(i16::MAX)) / 100.0).clamp(-FARTHEST, FARTHEST)
 }
 
-/// The prefix of a word's name in the file.
-const WORD: &str = "word:";
-
 struct Model {
-    signs: HashMap<&'static str, f32, BuildHasherDefault<WordHasher>>,
+    linear: Linear<1>,
     /// By the number of the class; for one phrase of it, and for more.
     classes: Vec<[f32; 2]>,
-    /// Each word's place in the list of their weights.
-    words: HashMap<&'static str, usize, BuildHasherDefault<WordHasher>>,
-    word_weights: Vec<f32>,
 }
 
-static MODEL: LazyLock<Model> =
-    LazyLock::new(|| Model::read(include_str!("../../data/verdict-model.txt")));
-
-impl Model {
-    /// A line is a sign, `class:name`, `class:name:more` or `word:name`, then its weight in
-    /// hundredths. `//` begins a comment.
-    fn read(file: &'static str) -> Self {
-        let mut model = Self {
-            signs: HashMap::default(),
-            classes: vec![[0.0; 2]; Class::ALL.len()],
-            words: HashMap::default(),
-            word_weights: Vec::new(),
-        };
-        for line in file.lines().filter(|line| !line.starts_with("//")) {
-            let Some((name, weight)) = line.rsplit_once(' ') else {
-                continue;
-            };
-            let weight = weight.parse::<f32>().unwrap_or(0.0) / 100.0;
-            if let Some(class) = name.strip_prefix("class:") {
-                let (class, more) = match class.strip_suffix(":more") {
-                    Some(class) => (class, 1),
-                    None => (class, 0),
-                };
-                let number = Class::ALL.iter().position(|(known, _)| *known == class);
-                if let Some(slot) = number
-                    .and_then(|number| model.classes.get_mut(number))
-                    .and_then(|weights| weights.get_mut(more))
-                {
-                    *slot = weight;
-                }
-            } else if let Some(word) = name.strip_prefix(WORD) {
-                model.words.insert(word, model.word_weights.len());
-                model.word_weights.push(weight);
-            } else {
-                model.signs.insert(name, weight);
-            }
-        }
-        model
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    let linear = Linear::read(include_str!("../../data/verdict-model.txt"));
+    let class = |(name, _): &(&str, Class)| {
+        [one_name(name), more_name(name)].map(|name| linear.of(&name)[0])
+    };
+    Model {
+        classes: Class::ALL.iter().map(class).collect(),
+        linear,
     }
+});
 
-    /// The sum of the weights of the words of a caption, each word counted once.
-    fn of_words(&self, marks: &Marks<'_, '_>) -> f32 {
-        let mut seen = vec![false; self.word_weights.len()];
-        let mut sum = 0.0;
-        for word in words(marks) {
-            if let Some(place) = self.words.get(word)
-                && let (Some(seen), Some(weight)) =
-                    (seen.get_mut(*place), self.word_weights.get(*place))
-                && !std::mem::replace(seen, true)
-            {
-                sum += weight;
-            }
-        }
-        sum
-    }
+/// The name of one phrase of a class in the file, and of more than one.
+fn one_name(class: &str) -> String {
+    format!("class:{class}")
+}
+
+fn more_name(class: &str) -> String {
+    format!("class:{class}:more")
 }
 
 /// Weighs a caption.
 pub(super) fn judge(marks: &Marks<'_, '_>, signs: &[Sign]) -> Judgement {
     let model = &*MODEL;
-    let learned = |name: &str| model.signs.get(name).copied().unwrap_or(0.0);
+    let learned = |name: &str| model.linear.of(name)[0];
     let trust = learned(PRIOR);
     let mut sum = learned(ALWAYS) + trust * prior(signs);
     let mut weighed = Vec::with_capacity(signs.len());
@@ -121,7 +77,7 @@ pub(super) fn judge(marks: &Marks<'_, '_>, signs: &[Sign]) -> Judgement {
             _ => one + more,
         };
     }
-    sum += model.of_words(marks);
+    sum += model.linear.of_words(marks)[0];
     let is_offer = sum > 0.0;
     let reason = weighed
         .into_iter()
@@ -187,12 +143,6 @@ fn counts(marks: &Marks<'_, '_>) -> Vec<u16> {
     counts
 }
 
-/// The words that are weighed: no figures, no hashtags.
-fn words<'m>(marks: &'m Marks<'_, '_>) -> impl Iterator<Item = &'m str> {
-    let words = marks.reading.words();
-    words.filter(|word| word.starts_with(char::is_alphabetic))
-}
-
 /// Everything that is weighed in a caption, by its name in the file, with how much of it there is.
 pub(crate) fn features(marks: &Marks<'_, '_>, signs: &[Sign]) -> Vec<(String, f64)> {
     let mut features = vec![
@@ -202,13 +152,12 @@ pub(crate) fn features(marks: &Marks<'_, '_>, signs: &[Sign]) -> Vec<(String, f6
     features.extend(signs.iter().map(|(_, sign)| ((*sign).to_owned(), 1.0)));
     for (count, (name, _)) in counts(marks).into_iter().zip(Class::ALL) {
         if count > 0 {
-            features.push((format!("class:{name}"), 1.0));
+            features.push((one_name(name), 1.0));
         }
         if count > 1 {
-            features.push((format!("class:{name}:more"), 1.0));
+            features.push((more_name(name), 1.0));
         }
     }
-    let words: BTreeSet<&str> = words(marks).collect();
-    features.extend(words.iter().map(|word| (format!("{WORD}{word}"), 1.0)));
+    features.extend(linear::word_features(marks));
     features
 }
