@@ -104,7 +104,7 @@ fn every_price_form_is_read() {
         (Tz, "Viwanja kuanzia mil 4.", "TZS 4000000+"),
         (Tz, "Riwaya buku nane.", "TZS 8000"),
         (Gh, "Chamber and hall, 600 a month.", "GHS 600"),
-        (Gh, "Service one-fifty.", "GHS 150"),
+        (Gh, "Braids one-fifty.", "GHS 150"),
         (Us, "Jeans thirty eight bucks.", "USD 38"),
         (Gb, "Caps thirty five pound each.", "GBP 35"),
         (Fr, "Robot quatre cent cinquante euros.", "EUR 450"),
@@ -496,6 +496,7 @@ fn titles_name_the_thing() {
         ("Plots in Gayaza 18m", "Plots in Gayaza"),
         ("Kente blanket? No. Fleece blanket 85k", "Fleece Blanket"),
         ("2kg 120k, 3kg 170k #birthdaycakes", "Birthday Cakes"),
+        ("3bedrooms 1.2m per month in Kira", "3bedrooms"),
     ];
     for (caption, expected) in cases {
         let found = parse(&format!("{caption}. DM to order"), Market::Ug).title;

@@ -71,7 +71,9 @@ fn likeliest(marks: &Marks<'_, '_>, names: &Names, start: usize, end: usize) -> 
 
 fn is_word(marks: &Marks<'_, '_>, at: usize) -> bool {
     let word = marks.reading.token(at).filter(|token| token.is_word());
-    word.is_some_and(|word| marks.reading.text(word).len() > 1) && !marks.has(at, Class::Measure)
+    let measures = marks.has(at, Class::Measure);
+    marks.names_thing(at)
+        || word.is_some_and(|word| marks.reading.text(word).len() > 1) && !measures
 }
 
 /// The most tokens between a question and its answer.
