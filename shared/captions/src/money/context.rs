@@ -2,6 +2,7 @@
 
 use domain::Currency;
 
+use super::unit;
 use crate::lexicon::{Class, Marks, one_of};
 
 /// Whether a word that announces a price stands right before a token.
@@ -80,14 +81,5 @@ pub(super) fn unit_behind(marks: &Marks<'_, '_>, end: usize) -> bool {
             || long && marks.reading.folded_at(hit.start + 1) == "kila"
             || long && one_of(word, "a the pm pcm monthly nightly kwa par ku")
     });
-    listed || super::unit::unlisted(marks, end).is_some() || is_each(marks, end)
-}
-
-/// "450 @.": a sign for each, with a pause behind it.
-fn is_each(marks: &Marks<'_, '_>, at: usize) -> bool {
-    let sign = |at: usize, sign| {
-        let token = marks.reading.token(at);
-        token.is_some_and(|token| token.is_symbol(sign))
-    };
-    sign(at, '@') && (sign(at + 1, '.') || sign(at + 1, ',') || !marks.same_clause(at, at + 1))
+    listed || unit::unlisted(marks, end).is_some() || unit::is_each(marks, end)
 }

@@ -61,18 +61,29 @@ fn is_one(word: &str) -> bool {
     one_of(word, "moja kimoja mmoja emu emwe kamu akamu omu imwe umwe")
 }
 
+/// "1,300 bob @", "450 @.": a sign for each, before a pause.
+pub(super) fn is_each(marks: &Marks<'_, '_>, at: usize) -> bool {
+    let token = marks.reading.token(at);
+    token.is_some_and(|token| token.is_symbol('@')) && pauses_behind(marks, at)
+}
+
+/// Whether the clause, or a part between commas, ends with a token.
+fn pauses_behind(marks: &Marks<'_, '_>, at: usize) -> bool {
+    let next = marks.reading.token(at + 1);
+    !marks.same_clause(at, at + 1)
+        || next.is_none_or(|next| next.is_symbol(',') || next.is_symbol('.'))
+}
+
 fn behind(marks: &Marks<'_, '_>, amount: &Amount) -> Option<Unit> {
     let mut at = amount.end;
-    // "950 moja, 3 kwa 2,700", "1,300 bob @": one, before a pause.
+    // "950 moja, 3 kwa 2,700", "45k one": one, before a pause.
     let token = marks.reading.token(at);
     let word = marks.reading.folded_at(at);
-    let one = is_one(word) || word == "one" || token.is_some_and(|token| token.is_symbol('@'));
-    let pause = !marks.same_clause(at, at + 1)
-        || marks
-            .reading
-            .token(at + 1)
-            .is_none_or(|next| next.gap == Gap::Line || next.is_symbol(',') || next.is_symbol('.'));
-    if one && pause || token.is_some_and(|token| token.is_symbol('@') && token.is_glued()) {
+    let one = (is_one(word) || word == "one") && pauses_behind(marks, at);
+    if one
+        || is_each(marks, at)
+        || token.is_some_and(|token| token.is_symbol('@') && token.is_glued())
+    {
         return Some(Unit::piece(at));
     }
     // "31k bag", "115k btl".
