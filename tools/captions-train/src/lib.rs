@@ -6,8 +6,8 @@
 //! `captions-eval` reads it. Four models are learned and written below the directory: from every
 //! line whether a caption offers something (`captions/data/verdict-model.txt`), and from offers
 //! which words name the thing and the place (`captions/data/names-model.txt`), whether it is brought
-//! (`captions/data/delivery-model.txt`) and what kind of thing it is (`taxonomy/data/leaf-model.txt`). The same captions in the same order give the same
-//! weights.
+//! (`captions/data/delivery-model.txt`) and what kind of thing it is
+//! (`taxonomy/data/leaf-model.txt`). The same captions in the same order give the same weights.
 
 mod arguments;
 mod choice;
